@@ -1,6 +1,7 @@
 """The grid of times: stable, spread, and patient with sites that fail."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +33,7 @@ def test_after_one_due_time_comes_the_next_one_an_interval_later(source_id: str,
 
 def test_sources_of_one_interval_are_spread() -> None:
     due = sorted(next_due(f"paper-{n}", 600, NOW) for n in range(100))
-    gaps = [(b - a).total_seconds() for a, b in zip(due, due[1:], strict=False)]
+    gaps = [(b - a).total_seconds() for a, b in pairwise(due)]
     assert max(gaps) < 60
 
 
