@@ -16,8 +16,13 @@ _STOP = re.compile(rf"(?:[.!?…]+|[。！？．｡।॥؟۔։]+)[{re.escape(_C
 _WORD_BEFORE = re.compile(r"[\w.’'-]{1,16}\Z")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[]*(\w*)")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Written with a full stop in the middle of a sentence, in small letters and without the last stop.
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = _words(
     """
     mr mrs ms dr prof rev hon gen sen rep gov lt col sgt capt cmdr st mt ft vs v approx est al fig no nos vol pp ed eds etc cf
     e.g i.e a.k.a dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri rs dlrs mln bln
@@ -31,20 +36,20 @@ _ABBREVIATIONS = frozenset(
     tzv tj např např mj tys zł godz ul im np tzn
     bl.a d.v.s t.ex ca s.k kl dvs osv mfl bl nr jf pga
     dhr mevr drs ir jl t.o.v o.a m.n bijv
-    """.split()
+    """
 )
 # Abbreviations that also end sentences: they do when a word follows that usually opens one.
-_PERHAPS_LAST = frozenset("inc corp co ltd llc plc u.s u.k u.n e.u d.c a.m p.m jr sr etc руб долл млн млрд грн mrd mio".split())
-_OPENERS = frozenset(
+_PERHAPS_LAST = _words("inc corp co ltd llc plc u.s u.k u.n e.u d.c a.m p.m jr sr etc руб долл млн млрд грн mrd mio")
+_OPENERS = _words(
     """
     the it he she they we you i in on at but and a an this that these those its his her their there for as after when while
     if no not so according meanwhile however last since with what who
     der die das ein eine er sie es wir im in am auf für nach das damit laut
     он она оно они это в на по с для как что но и также при если
-    """.split()
+    """
 )
 # Languages that write ordinals as a number and a full stop ("am 3. Oktober").
-_ORDINAL_DOT = frozenset("de da no nb nn fi cs sk sl hr bs sr hu et lv is tr pl".split())
+_ORDINAL_DOT = _words("de da no nb nn fi cs sk sl hr bs sr hu et lv is tr pl")
 
 
 def _is_end(text: str, match: re.Match[str], lang: str | None) -> bool:
