@@ -1,0 +1,35 @@
+"""Keeps secrets out of everything that is printed."""
+
+from __future__ import annotations
+
+import re
+
+from racewire.config.positions import Path, Place
+
+SECRET_KEYS = frozenset({"password", "secret", "token"})
+MASK = "***"
+
+_USERINFO = re.compile(r"(?<=://)[^/@\s\"']{1,500}(?=@)")
+_LOOKS_SECRET = re.compile(rf"\b(?:{'|'.join(sorted(SECRET_KEYS))})\b", re.IGNORECASE)
+_QUOTED = re.compile(r"(?<=[\"'])[^\"']*")
+
+
+def is_secret(path: Path) -> bool:
+    """True for a value that must not be shown: literal secrets, and a webhook's address, whose path often is one."""
+    if path and path[-1] in ("env", "file"):
+        return False
+    return any(part in SECRET_KEYS for part in path) or ("webhook" in path and "url" in path)
+
+
+def mask_line(line: str, spans: list[Place]) -> str:
+    """The line with each of the spans (and every user:password@ of an address) blotted out, columns kept."""
+    for _, column, length in spans:
+        line = line[: column - 1] + "*" * length + line[column - 1 + length :]
+    return _USERINFO.sub(lambda found: "*" * len(found[0]), line)
+
+
+def mask_guess(line: str) -> str:
+    """The same for a line that could not be parsed: whatever is quoted beside a secret's name."""
+    if _LOOKS_SECRET.search(line):
+        line = _QUOTED.sub(lambda found: "*" * len(found[0]), line)
+    return _USERINFO.sub(lambda found: "*" * len(found[0]), line)
