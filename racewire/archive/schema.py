@@ -7,143 +7,53 @@ as text. Within a major version public columns are only ever added.
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+import sqlite3
+import tomllib
+from importlib.resources import files
 
 APPLICATION_ID = 0x52574952  # "RWIR": tells our files from other SQLite files
-
-migrations = Migrations("racewire")
-
-TABLES = """
-create table sources (
-  id text primary key, url text not null, kind text not null, lang text, country text, timezone text,
-  enabled integer not null default 1, every_s integer not null, problem text, failures integer not null default 0,
-  first_seen_at text not null, last_crawl_at text, last_ok_at text, last_new_at text, next_due_at text
-) strict;
-
-create table crawls (
-  id integer primary key, source_id text not null references sources(id), started_at text not null, finished_at text not null,
-  outcome text not null, problem text, new integer not null default 0, copies integer not null default 0,
-  revisions integer not null default 0, unchanged integer not null default 0, failed integer not null default 0,
-  requests integer not null default 0, bytes integer not null default 0, ms integer not null default 0
-) strict;
-create index crawls_by_source on crawls(source_id, id);
-
-create table stories (
-  id integer primary key, headline text not null, lang text, first_article_id integer, first_published_at text,
-  first_seen_at text not null, last_seen_at text not null, articles integer not null default 0, sources integer not null default 0,
-  merged_into integer references stories(id)
-) strict;
-create index stories_by_last_seen on stories(last_seen_at);
-
-create table articles (
-  id integer primary key, source_id text, url text not null, canonical_url text, title text not null, text text not null, lang text,
-  published_at text, published_precision text not null default 'none', authors text not null default '[]', site_name text, image_url text,
-  first_seen_at text not null, seen_before_start integer not null default 0, story_id integer references stories(id),
-  copy_of integer references articles(id), content_hash text not null, analyser_version text not null default '', problem text,
-  domain text not null default '', attribution text
-) strict;
-create index articles_by_story on articles(story_id);
-create index articles_by_source on articles(source_id, id);
-create index articles_by_published on articles(published_at);
-create index articles_by_hash on articles(content_hash);
-
--- one address of an article a row: its own, the one it redirected from, its canonical one
-create table rw_keys (
-  key text primary key, article_id integer not null references articles(id)
-) strict, without rowid;
-create index rw_keys_by_article on rw_keys(article_id);
-
-create table revisions (
-  id integer primary key, article_id integer not null references articles(id), seen_at text not null, kind text not null,
-  title text not null, text text not null, content_hash text not null, diff text
-) strict;
-create index revisions_by_article on revisions(article_id);
-
-create table mentions (
-  id integer primary key, article_id integer not null references articles(id), entity_id text not null, start integer not null,
-  "end" integer not null, surface text not null, certain integer not null default 1, score real not null default 1,
-  sentence_start integer not null, sentence_end integer not null
-) strict;
-create index mentions_by_article on mentions(article_id);
-create index mentions_by_entity on mentions(entity_id, article_id);
-
-create table figures (
-  id integer primary key, article_id integer not null references articles(id), position integer not null, start integer not null,
-  "end" integer not null, surface text not null, low real, high real, currency text, approx integer not null default 0,
-  bound text not null default 'none', per text, role text not null, certainty text not null, round text, recipient text, payer text,
-  recipient_name text, payer_name text, cumulative integer not null default 0, usd_low real, usd_high real, rate_on text, rate_source text,
-  rate_stale integer not null default 0, equivalent_of integer references figures(id), cue text,
-  sentence_start integer not null, sentence_end integer not null
-) strict;
-create index figures_by_article on figures(article_id);
-create index figures_by_recipient on figures(recipient, article_id);
-create index figures_by_role on figures(role, article_id);
-
-create table rounds (
-  id integer primary key, story_id integer not null references stories(id), article_id integer not null references articles(id),
-  figure_id integer not null references figures(id), source_id text, company text, company_name text, round text, certainty text not null,
-  low real, high real, currency text, surface text not null, usd_low real, usd_high real, reported_at text not null, attribution text,
-  conflicts integer not null default 0
-) strict;
-create index rounds_by_story on rounds(story_id);
-create index rounds_by_company on rounds(company, reported_at);
-
-create table mentions_daily (
-  day text not null, entity_id text not null, articles integer not null, stories integer not null, primary key (day, entity_id)
-) strict, without rowid;
-
-create table alerts (
-  id integer primary key, rule_id text not null, title text not null, severity text not null, story_id integer not null references stories(id),
-  article_id integer not null references articles(id), fact text not null default '', kind text not null default 'created',
-  created_at text not null, data text not null,
-  unique (rule_id, story_id, fact)
-) strict;
-create index alerts_by_story on alerts(story_id);
-
-create table deliveries (
-  id text primary key, alert_id integer references alerts(id), channel text not null, kind text not null default 'alert',
-  state text not null default 'waiting', attempts integer not null default 0, created_at text not null, next_at text, delivered_at text,
-  last_error text, body text, digest_id text references deliveries(id),
-  check (state in ('waiting', 'delivered', 'failed'))
-) strict;
-create index deliveries_due on deliveries(state, next_at);
-create unique index deliveries_once on deliveries(alert_id, channel) where alert_id is not null;
-
-create table silences (
-  id integer primary key, kind text not null, target text not null, created_at text not null, until text, reason text
-) strict;
-
-create table events (
-  id integer primary key, at text not null, source_id text, kind text not null, message text not null default '', article_id integer,
-  story_id integer, data text
-) strict;
-create index events_by_kind on events(kind, id);
-
-create table rw_validators (
-  url text primary key, source_id text not null, etag text, last_modified text, body_hash text, seen_at text not null
-) strict, without rowid;
-
--- links that were followed and gave no article: refused, gone, or failed for now
-create table rw_links (
-  key text primary key, url text not null, source_id text not null, state text not null, attempts integer not null default 0,
-  problem text, at text not null
-) strict, without rowid;
-
-create table rw_meta (key text primary key, value text not null) strict, without rowid;
-
-create table _docs (
-  object text not null, column text not null default '', type text not null default '', unit text not null default '',
-  meaning text not null, since text not null, primary key (object, column)
-) strict, without rowid;
-
-create virtual table articles_fts using fts5(title, text, content='', tokenize="unicode61 remove_diacritics 0");
-"""
+VERSION = 1  # the number of the newest file in tables/
 
 
-@migrations()
-def m001_first(db: Database) -> None:
-    """Everything that version 0.1 reads and writes."""
-    for statement in TABLES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
-    db.execute(f"pragma application_id = {APPLICATION_ID}")
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the tables of an open read-write connection to VERSION, each step in a transaction of its own."""
+    from sqlite_utils import Database, Migrations  # late: this import costs 70 ms that readers need not pay
+
+    steps = Migrations("racewire")
+
+    def step(number: int) -> None:
+        def apply(db: Database) -> None:
+            for statement in statements(number):
+                db.execute(statement)
+            db.execute(f"pragma application_id = {APPLICATION_ID}")
+            db.execute(f"pragma user_version = {number}")
+
+        steps(name=f"m{number:03}")(apply)
+
+    for number in range(1, VERSION + 1):
+        step(number)
+    steps.apply(Database(connection))
+    describe(connection)
+
+
+def statements(number: int) -> list[str]:
+    """The statements of one version's file."""
+    text = (files("racewire.archive") / "tables" / f"{number:03}.sql").read_text("utf-8")
+    return [part for part in text.split(";\n") if part.strip()]
+
+
+def describe(connection: sqlite3.Connection) -> None:
+    """Writes what each public table and column means into `_docs`."""
+    tables = tomllib.loads((files("racewire.archive") / "tables" / "columns.toml").read_text("utf-8"))
+    rows = []
+    for name, table in tables.items():
+        rows.append((name, "", "", "", table[""], "0.1"))
+        types = dict(connection.execute("select name, type from pragma_table_info(?)", (name,)).fetchall())
+        for column, meaning in table.items():
+            if column:
+                text, _, unit = meaning.partition(" | ")
+                rows.append((name, column, types.get(column, ""), unit, text, "0.1"))
+    connection.execute("begin immediate")
+    connection.execute("delete from _docs")
+    connection.executemany("insert into _docs(object, column, type, unit, meaning, since) values (?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("commit")

@@ -1,0 +1,55 @@
+"""Word triples of a text as numbers, and the sample of them that the index keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+MASK = (1 << 61) - 1
+FIRST, SECOND = 0x1C3A5F7B9D2E4F61 & MASK, 0x0B7E151628AED2A7 & MASK
+SAMPLE = 16  # one triple in so many is indexed
+DENSE = 4  # one in so many for texts that would have fewer than FEW samples
+FEW = 8
+
+
+@lru_cache(maxsize=65536)
+def word_number(word: str) -> int:
+    """A stable number of 61 bits for a word."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()) & MASK
+
+
+def triples(words: Sequence[str]) -> frozenset[int]:
+    """The distinct triples of neighbouring words, each a number of 64 bits; a text of one or two words is one triple."""
+    if not words:
+        return frozenset()
+    numbers = [word_number(word) for word in words]
+    while len(numbers) < 3:
+        numbers.append(0)
+    return frozenset(
+        [(a * FIRST ^ b * SECOND ^ c * 5) % MASK for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False)]
+    )
+
+
+def sample(shingles: frozenset[int], rate: int = SAMPLE) -> list[int]:
+    """The triples that the index keeps, as numbers of 32 bits: the same rule for every text, so samples of copies meet.
+
+    A short text gives a denser sample; that one holds the sparse one, so short and long texts still meet.
+    """
+    found = [shingle for shingle in shingles if not shingle % rate]
+    if len(found) < FEW:
+        found = [shingle for shingle in shingles if not shingle % DENSE]
+    return sorted({shingle >> 20 & 0xFFFFFFFF for shingle in found})
+
+
+def containment(a: frozenset[int], b: frozenset[int]) -> float:
+    """The share of the smaller text that the larger one holds, 0 to 1."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
+
+
+def resemblance(a: frozenset[int], b: frozenset[int]) -> float:
+    """The share of all triples that both hold (Jaccard), 0 to 1."""
+    both = len(a & b)
+    union = len(a) + len(b) - both
+    return both / union if union else 1.0
