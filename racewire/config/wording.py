@@ -110,7 +110,8 @@ def _one(detail: Any, model: type[BaseModel], data: Mapping[str, Any], lost: fro
     elif isinstance(cause := context.get("error"), Mistakes):
         yield from (Wrong((*path, *m.at), str(m), m.help, m.key) for m in cause.mistakes)
     elif isinstance(cause, Mistake):
-        yield Wrong((*path, *cause.at), str(cause), cause.help, cause.key)
+        help = None if is_secret(path) and isinstance(given, str) else cause.help
+        yield Wrong((*path, *cause.at), str(cause), help, cause.key or loc[-1:] == ("[key]",))
     elif kind in ("literal_error", "enum"):
         yield Wrong(path, f"{name} cannot be {shown(given, path)}", _choice(given, context.get("expected", "")))
     elif kind in _KINDS:
@@ -240,7 +241,7 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
             continue
         field = next((f for name, f in found.model_fields.items() if part in (name, f.alias)), None)
         if field is not None:
-            found = _inner(field.annotation)
+            found = inner_model(field.annotation)
         elif found not in _values(model):
             return None
     return found
@@ -251,20 +252,20 @@ def _values(model: type[BaseModel]) -> set[type[BaseModel]]:
     return {
         inner
         for field in model.model_fields.values()
-        if str(field.annotation).startswith(("dict[", "typing.Dict[")) and (inner := _inner(field.annotation))
+        if str(field.annotation).startswith(("dict[", "typing.Dict[")) and (inner := inner_model(field.annotation))
     }
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:
+def inner_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((inner for part in get_args(annotation) if (inner := _inner(part))), None)
+    return next((inner for part in get_args(annotation) if (inner := inner_model(part))), None)
 
 
 def _homes(model: type[BaseModel], key: str, table: str = "") -> list[str]:
     """The tables in which a key is known."""
     homes = [table] if key in key_names(model) else []
     for name, field in model.model_fields.items():
-        if inner := _inner(field.annotation):
+        if inner := inner_model(field.annotation):
             homes += _homes(inner, key, f"{table}.{field.alias or name}" if table else field.alias or name)
     return homes
