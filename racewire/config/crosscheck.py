@@ -5,11 +5,11 @@ These look at the data as written, so that they are found in the same pass as ev
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from racewire.addresses import Policy
 from racewire.config.document import Document, Problem
 from racewire.config.values import is_loopback
 
@@ -94,44 +94,28 @@ def _channels(document: Document) -> Iterator[Problem]:
 def _dialled(document: Document) -> Iterator[Problem]:
     """Addresses that the guard would refuse."""
     allowed = _table(document.data, "crawl").get("allow_private", [])
-    allowed = [entry for entry in allowed if isinstance(entry, str)] if isinstance(allowed, list) else []
+    try:
+        policy = Policy(allowed)
+    except (ValueError, TypeError, AttributeError):
+        return  # said elsewhere
     smtp = _table(document.data, "smtp")
     if isinstance(smtp.get("host"), str) and isinstance(port := smtp.get("port", 587), int):
-        yield from _refused(document, ("smtp", "host"), smtp["host"], port, allowed)
+        yield from _refused(document, ("smtp", "host"), smtp["host"], port, policy)
     for name in _table(document.data, "channel"):
         url = _table(document.data, "channel", name, "webhook").get("url")
-        if not isinstance(url, str):
-            continue
         try:
-            parts = urlsplit(url)
+            parts = urlsplit(url if isinstance(url, str) else "")
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
             continue
-        yield from _refused(document, ("channel", name, "webhook", "url"), parts.hostname or "", port, allowed)
+        yield from _refused(document, ("channel", name, "webhook", "url"), parts.hostname or "", port, policy)
 
 
-def _refused(document: Document, path: tuple[str, ...], host: str, port: int, allowed: list[str]) -> Iterator[Problem]:
-    try:
-        address = ipaddress.ip_address("127.0.0.1" if is_loopback(host) and not host[:1].isdigit() and ":" not in host else host)
-    except ValueError:
-        return
-    if address.is_global or any(_covers(entry, address, port) for entry in allowed):
-        return
-    full = f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
-    yield document.problem(
-        path, f"{full} is not public, so it will not be dialled", f"add '{full}' to allow_private in [crawl]", severity="warning"
-    )
-
-
-def _covers(entry: str, address: ipaddress.IPv4Address | ipaddress.IPv6Address, port: int) -> bool:
-    full = f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
-    if entry == full:
-        return True
-    try:
-        network = ipaddress.ip_network(entry, strict=False)
-    except ValueError:
-        return False
-    return address.version == network.version and address in network
+def _refused(document: Document, path: tuple[str, ...], host: str, port: int, policy: Policy) -> Iterator[Problem]:
+    if not policy.permits_host(host, port):
+        full = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        help = f"add '{full}' to allow_private in [crawl]"
+        yield document.problem(path, f"{full} is not public, so it will not be dialled", help, severity="warning")
 
 
 def _crawl(document: Document) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from racewire.config.crosscheck import crosscheck
-from racewire.config.document import Problem, in_order, survey, validate
+from racewire.config.document import Document, Problem, in_order, survey, validate
 from racewire.config.environment import overridden
 from racewire.config.models import Config
 from racewire.errors import ConfigError
@@ -23,10 +23,23 @@ class Survey:
     file: Path
     config: Config | None
     problems: list[Problem]
+    document: Document | None = None
 
     @property
     def errors(self) -> list[Problem]:
         return [problem for problem in self.problems if problem.severity == "error"]
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """The names of the channels, even where the rest of the file is wrong."""
+        named = self.document.data.get("channel") if self.document else None
+        return frozenset(named if isinstance(named, dict) else ())
+
+    @property
+    def rules(self) -> Path | None:
+        """The rules file, even where the rest of the file is wrong."""
+        named = self.document.data.get("rules") if self.document else None
+        return Path(self.file.absolute().parent, Path(named).expanduser()) if isinstance(named, str) and named else None
 
 
 def find(path: str | os.PathLike[str] | None = None, env: Mapping[str, str] = os.environ) -> Path:
@@ -60,7 +73,7 @@ def look(path: str | os.PathLike[str] | None = None, env: Mapping[str, str] = os
     document, strange = overridden(document, Config, env)
     config, wrong = validate(Config, document, {"folder": file.absolute().parent, "file": file})
     problems = in_order([*problems, *strange, *wrong, *crosscheck(document)])
-    return Survey(file, None if any(p.severity == "error" for p in problems) else config, problems)
+    return Survey(file, None if any(p.severity == "error" for p in problems) else config, problems, document)
 
 
 def load(path: str | os.PathLike[str] | None = None, env: Mapping[str, str] = os.environ) -> Config:

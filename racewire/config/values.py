@@ -5,12 +5,12 @@ Each function takes what the file holds and gives the value, or raises Mistake.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from racewire.addresses import literal_address, split_host_port
 from racewire.config.codes import COUNTRIES, LANGUAGES, MEANT_COUNTRIES, MEANT_LANGUAGES
 from racewire.config.suggest import closest
 from racewire.config.wording import Mistake, shown
@@ -205,27 +205,21 @@ def mail_address(value: str) -> str:
 
 
 def private_address(value: str) -> str:
-    """`127.0.0.1:8898`, `127.0.0.1`, `[::1]:25`, or a network such as `10.0.0.0/8`."""
-    host, port = value, ""
-    if found := re.fullmatch(r"\[([0-9A-Fa-f:.]+)\](?::(\d{1,5}))?|([^:]+):(\d{1,5})", value):
-        host, port = found[1] or found[3], found[2] or found[4] or ""
+    """`127.0.0.1:8898`, `[::1]:25` or `name:25`: one host and port that may be dialled although it is not public."""
     try:
-        ipaddress.ip_network(host, strict=False)
+        _, port = split_host_port(value)
     except ValueError:
-        help = "write addresses as numbers: 127.0.0.1:8898"
-        if host == "localhost":
-            help = f"did you mean '127.0.0.1{':' + port if port else ''}'?"
-        raise Mistake(f"{shown(value)} is not an address", help) from None
-    if port and not 0 < int(port) < 65536:
+        network = "/" in value or "*" in value
+        help = (
+            "a network cannot be allowed, only one host and port" if network else 'write it like "127.0.0.1:8898" or "[::1]:25"'
+        )
+        raise Mistake(f"{shown(value)} is not HOST:PORT", help) from None
+    if port == 0:
         raise Mistake(f"{port} is not a port", "ports go from 1 to 65535")
     return value
 
 
 def is_loopback(host: str) -> bool:
-    """True for localhost and the loopback addresses, written as numbers."""
-    if host.casefold().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    """True for localhost and the loopback addresses."""
+    address = literal_address(host)
+    return address is not None and address.is_loopback
