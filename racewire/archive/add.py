@@ -5,53 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
-from racewire.archive import fulltext
-from racewire.archive.details import insert_figures, insert_mentions, remove_details
+from racewire.archive.ledger import note_event
+from racewire.archive.rows import Arrival, Prepared, insert_article, insert_details, prepare, replace_article
 from racewire.archive.times import stamp
 from racewire.model import Added, Outcome, Record
+from racewire.stories import revisions
 from racewire.stories.copies import CopyIndex
-from racewire.stories.domains import domain_of, trusted_canonical
+from racewire.stories.rounds import mark_conflicts
 from racewire.stories.shingles import triples
-from racewire.stories.urls import url_key
-from racewire.text.tokens import fold_text, tokens_of_folded
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A record with what is computed from it alone."""
-
-    record: Record
-    canonical: str | None
-    keys: tuple[str, ...]
-    folded_title: str
-    folded_text: str
-    words: list[str]
-    content_hash: str
-    shingles: frozenset[int]
-    domain: str
-
-
-def prepare(record: Record) -> Prepared:
-    canonical = trusted_canonical(record.url, record.canonical_url)
-    keys = dict.fromkeys(url_key(address) for address in (record.url, canonical) if address)
-    folded_title, folded_text = fold_text(record.title), fold_text(record.text)
-    words = tokens_of_folded(folded_text)
-    content = " ".join([*tokens_of_folded(folded_title), "\n", *words])
-    return Prepared(
-        record,
-        canonical,
-        tuple(keys),
-        folded_title,
-        folded_text,
-        words,
-        sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32],
-        triples(words),
-        domain_of(record.url),
-    )
+from racewire.text.tokens import tokens
 
 
 class Adder:
@@ -67,16 +31,16 @@ class Adder:
     def add(self, record: Record, *, source_id: str | None, seen_before_start: bool, now: datetime) -> Added:
         """Stores one record and answers what became of it."""
         new = prepare(record)
+        arrival = Arrival(source_id, seen_before_start, now)
         known = self._at_keys(new.keys)
         if known is None:
-            return self._insert(new, source_id, seen_before_start, now)
+            return self._insert(new, arrival)
         self._add_keys(new.keys, known)
-        row = self._connection.execute(
-            "select title, text, content_hash, published_at, first_seen_at from articles where id = ?", (known,)
-        ).fetchone()
-        if row[2] == new.content_hash:
+        (old_hash,) = self._connection.execute("select content_hash from articles where id = ?", (known,)).fetchone()
+        if old_hash == new.content_hash:
             return self._answer(known, "unchanged")
-        return self._revise(known, row, new, now)
+        self._revise(known, new, arrival)
+        return self._answer(known, "revision")
 
     def _at_keys(self, keys: Sequence[str]) -> int | None:
         for key in keys:
@@ -96,67 +60,89 @@ class Adder:
         ).fetchone()
         return Added(article_id, outcome, story_id, copy_of)
 
-    def _insert(self, new: Prepared, source_id: str | None, seen_before_start: bool, now: datetime) -> Added:
-        record, seen_at = new.record, stamp(now)
-        published = record.published_at or now
+    def _insert(self, new: Prepared, arrival: Arrival) -> Added:
+        published = new.record.published_at or arrival.now
         copies = self._copies.find(new.shingles, published.toordinal(), new.domain)
         copy_of = self._first(copies[0].article_id) if copies else None
-        story_id = self._story_of(copy_of) if copy_of else self._new_story(new, seen_at)
-        article_id = self._connection.execute(
-            "insert into articles(source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, "
-            "image_url, first_seen_at, seen_before_start, story_id, copy_of, content_hash, analyser_version, problem, domain) "
-            "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                source_id,
-                record.url,
-                new.canonical,
-                record.title,
-                record.text,
-                record.lang,
-                stamp(record.published_at) if record.published_at else None,
-                record.published_precision,
-                json.dumps(record.authors, ensure_ascii=False),
-                record.site_name,
-                record.image_url,
-                seen_at,
-                int(seen_before_start),
-                story_id,
-                copy_of,
-                new.content_hash,
-                record.analyser_version,
-                record.problem,
-                new.domain,
-            ),
-        ).lastrowid
-        assert article_id is not None
+        story_id = self._story_of(copy_of) if copy_of else self._new_story(new, arrival.now)
+        article_id = insert_article(self._connection, new, arrival, story_id, copy_of)
         self._add_keys(new.keys, article_id)
         self._copies.add(article_id, new.shingles, published.toordinal())
-        insert_mentions(self._connection, article_id, record)
-        insert_figures(self._connection, article_id, record)
-        fulltext.insert(self._connection, article_id, new.folded_title, new.folded_text)
-        self._refresh_story(story_id, seen_at)
+        insert_details(self._connection, article_id, new, story_id)
+        self._refresh_story(story_id, arrival.now)
+        self._note_conflicts(story_id, arrival.now)
         return Added(article_id, "copy" if copy_of else "new", story_id, copy_of)
 
-    def _revise(self, article_id: int, old: tuple[str, str, str, str | None, str], new: Prepared, now: datetime) -> Added:
-        title, text, old_hash, published_at, first_seen_at = old
-        record, seen_at = new.record, stamp(now)
-        day = datetime.fromisoformat(published_at or first_seen_at).toordinal()
+    def _revise(self, article_id: int, new: Prepared, arrival: Arrival) -> None:
+        title, text, old_hash, day, story_id = self._connection.execute(
+            "select title, text, content_hash, coalesce(published_at, first_seen_at), story_id from articles where id = ?",
+            (article_id,),
+        ).fetchone()
+        found = revisions.compare(f"{title}\n{text}", f"{new.record.title}\n{new.record.text}")
         self._connection.execute(
-            "insert into revisions(article_id, seen_at, kind, title, text, content_hash) values (?, ?, 'updated', ?, ?, ?)",
-            (article_id, seen_at, title, text, old_hash),
+            "insert into revisions(article_id, seen_at, kind, title, text, content_hash, diff) values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                article_id,
+                stamp(arrival.now),
+                found.kind,
+                title,
+                text,
+                old_hash,
+                json.dumps([[change.before, change.after] for change in found.changes], ensure_ascii=False),
+            ),
         )
-        self._copies.remove(article_id, triples(tokens_of_folded(fold_text(text))), day)
-        fulltext.delete(self._connection, article_id, title, text)
-        remove_details(self._connection, article_id)
-        self._connection.execute(
-            "update articles set title = ?, text = ?, content_hash = ?, analyser_version = ?, problem = ? where id = ?",
-            (record.title, record.text, new.content_hash, record.analyser_version, record.problem, article_id),
+        old_facts = self._facts(article_id)
+        self._copies.remove(article_id, triples(tokens(text)), _ordinal(day))
+        replace_article(self._connection, article_id, new)
+        (day,) = self._connection.execute(
+            "select coalesce(published_at, first_seen_at) from articles where id = ?", (article_id,)
+        ).fetchone()
+        self._copies.add(article_id, new.shingles, _ordinal(day))
+        if found.kind != "rewritten":
+            pieces = revisions.changed_pieces(text, new.record.text)
+            for correction in revisions.corrections(pieces, old_facts, self._facts(article_id)):
+                self._note_correction(article_id, story_id, correction, arrival)
+        self._note_conflicts(story_id, arrival.now)
+
+    def _facts(self, article_id: int) -> list[revisions.Fact]:
+        figures = self._connection.execute(
+            'select start, "end", surface, low, high, currency from figures where article_id = ?', (article_id,)
         )
-        self._copies.add(article_id, new.shingles, day)
-        insert_mentions(self._connection, article_id, record)
-        insert_figures(self._connection, article_id, record)
-        fulltext.insert(self._connection, article_id, new.folded_title, new.folded_text)
-        return self._answer(article_id, "revision")
+        facts = [revisions.Fact(row[0], row[1], row[2], tuple(row[3:])) for row in figures]
+        named = self._connection.execute(
+            'select start, "end", surface, entity_id from mentions where article_id = ? and certain', (article_id,)
+        )
+        facts += [revisions.Fact(row[0], row[1], row[2], tuple(row[3:])) for row in named]
+        return sorted(facts, key=lambda fact: (fact.start, fact.end))
+
+    def _note_correction(self, article_id: int, story_id: int, correction: revisions.Correction, arrival: Arrival) -> None:
+        note_event(
+            self._connection,
+            "correction",
+            f"“{correction.before}” became “{correction.after}” without a word",
+            now=arrival.now,
+            source_id=arrival.source_id,
+            article_id=article_id,
+            story_id=story_id,
+            data={"before": correction.before, "after": correction.after},
+        )
+
+    def _note_conflicts(self, story_id: int, now: datetime) -> None:
+        for conflict in mark_conflicts(self._connection, story_id):
+            one, other = conflict.one, conflict.other
+            note_event(
+                self._connection,
+                "conflict",
+                f"{conflict.company}: {one.surface} ({one.domain}) and {other.surface} ({other.domain}) cannot both be true",
+                now=now,
+                article_id=other.article_id,
+                story_id=story_id,
+                data={
+                    "company": conflict.company,
+                    "articles": [one.article_id, other.article_id],
+                    "sums": [one.surface, other.surface],
+                },
+            )
 
     def _first(self, article_id: int) -> int:
         row = self._connection.execute("select coalesce(copy_of, id) from articles where id = ?", (article_id,)).fetchone()
@@ -165,18 +151,22 @@ class Adder:
     def _story_of(self, article_id: int) -> int:
         return int(self._connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0])
 
-    def _new_story(self, new: Prepared, seen_at: str) -> int:
-        story_id = self._connection.execute(
+    def _new_story(self, new: Prepared, now: datetime) -> int:
+        cursor = self._connection.execute(
             "insert into stories(headline, lang, first_seen_at, last_seen_at) values (?, ?, ?, ?)",
-            (new.record.title, new.record.lang, seen_at, seen_at),
-        ).lastrowid
-        assert story_id is not None
-        return story_id
+            (new.record.title, new.record.lang, stamp(now), stamp(now)),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
 
-    def _refresh_story(self, story_id: int, seen_at: str) -> None:
+    def _refresh_story(self, story_id: int, now: datetime) -> None:
         self._connection.execute(
             "update stories set last_seen_at = ?2, (articles, sources, first_published_at) = "
             "(select count(*), count(distinct domain), min(published_at) from articles where story_id = ?1), first_article_id = "
             "(select id from articles where story_id = ?1 order by coalesce(published_at, first_seen_at), id limit 1) where id = ?1",
-            (story_id, seen_at),
+            (story_id, stamp(now)),
         )
+
+
+def _ordinal(day: str) -> int:
+    return datetime.fromisoformat(day).toordinal()

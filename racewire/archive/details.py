@@ -35,7 +35,6 @@ def insert_figures(connection: sqlite3.Connection, article_id: int, record: Reco
     ids: list[int] = []
     for position, figure in enumerate(record.figures):
         start, end = sentence_at(text, figure.start, figure.end, record.lang)
-        other = figure.equivalent_of
         row_id = connection.execute(
             'insert into figures(article_id, position, start, "end", surface, low, high, currency, approx, bound, per, role, certainty, '
             "round, recipient, payer, recipient_name, payer_name, cumulative, usd_low, usd_high, rate_on, rate_source, rate_stale, cue, "
@@ -72,8 +71,6 @@ def insert_figures(connection: sqlite3.Connection, article_id: int, record: Reco
         ).lastrowid
         assert row_id is not None
         ids.append(row_id)
-        if other is not None and not 0 <= other < len(record.figures):
-            other = None
     for position, figure in enumerate(record.figures):
         other = figure.equivalent_of
         if other is not None and 0 <= other < len(ids):

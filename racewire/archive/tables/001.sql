@@ -28,7 +28,7 @@ create table articles (
   copy_of integer references articles(id), content_hash text not null, analyser_version text not null default '', problem text,
   domain text not null default '', attribution text
 ) strict;
-create index articles_by_story on articles(story_id);
+create index articles_by_story on articles(story_id, domain);
 create index articles_by_source on articles(source_id, id);
 create index articles_by_published on articles(published_at);
 create index articles_by_hash on articles(content_hash);
@@ -68,7 +68,8 @@ create index figures_by_role on figures(role, article_id);
 create table rounds (
   id integer primary key, story_id integer not null references stories(id), article_id integer not null references articles(id),
   figure_id integer not null references figures(id), source_id text, company text, company_name text, round text, certainty text not null,
-  low real, high real, currency text, surface text not null, usd_low real, usd_high real, reported_at text not null, attribution text,
+  low real, high real, currency text, surface text not null, least real, most real, usd_low real, usd_high real,
+  reported_at text not null, attribution text,
   conflicts integer not null default 0
 ) strict;
 create index rounds_by_story on rounds(story_id);

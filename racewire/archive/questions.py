@@ -1,0 +1,106 @@
+"""The prepared questions of `racewire ask`: one SQL file each, with what it asks and its parameters in the head."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+from racewire.archive.ask import Answer, run_sql
+from racewire.archive.times import stamp
+from racewire.errors import UsageError
+
+NAMES = (
+    "raised",
+    "conflicts",
+    "first",
+    "mentions",
+    "totals",
+    "new",
+    "investors",
+    "rising",
+    "said",
+    "certainty",
+    "late",
+    "health",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A prepared question. `parameters` maps each name to its default as text, "" for none."""
+
+    name: str
+    title: str
+    parameters: Mapping[str, str]
+    note: str
+    sql: str
+
+
+@lru_cache(maxsize=1)
+def questions() -> dict[str, Question]:
+    """All prepared questions by name."""
+    return {name: _read(name) for name in NAMES}
+
+
+def _read(name: str) -> Question:
+    text = (files("racewire.archive") / "sql" / f"{name}.sql").read_text("utf-8")
+    title, note, parameters, body = "", [], {}, []
+    for line in text.splitlines():
+        if line.startswith("-- :"):
+            key, _, value = line[4:].partition("=")
+            parameters[key.strip()] = value.strip()
+        elif line.startswith("--") and not body:
+            if title:
+                note.append(line[2:].strip())
+            else:
+                title = line[2:].strip()
+        else:
+            body.append(line)
+    return Question(name, title, parameters, " ".join(note), "\n".join(body).strip())
+
+
+def ask(
+    connection: sqlite3.Connection,
+    name: str,
+    given: Mapping[str, str] | None = None,
+    *,
+    now: datetime | None = None,
+    seconds: float = 5.0,
+    limit: int = 1000,
+) -> Answer:
+    """The answer to a prepared question.
+
+    `given` replaces defaults; a value such as `90d` for `since` is that long before `now`, anything else a date or an id as it stands.
+    Raises UsageError for an unknown name or parameter.
+    """
+    question = questions().get(name)
+    if question is None:
+        raise UsageError(f"no question is called {name!r}: ask one of {', '.join(NAMES)}, or write a SELECT")
+    unknown = sorted(set(given or {}) - set(question.parameters))
+    if unknown:
+        takes = ", ".join(question.parameters) or "nothing"
+        raise UsageError(f"{name} does not take {', '.join(unknown)}: it takes {takes}")
+    values = {**question.parameters, **(given or {})}
+    moment = now or datetime.now(UTC)
+    bound: dict[str, object] = {key: _value(key, value, moment) for key, value in values.items()}
+    return run_sql(connection, question.sql, bound, seconds=seconds, limit=limit)
+
+
+UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def _value(key: str, text: str, now: datetime) -> object:
+    if text == "":
+        return None
+    if key in ("since", "until"):
+        if text[-1:] in UNITS and text[:-1].isdigit():
+            try:
+                return stamp(now - int(text[:-1]) * UNITS[text[-1]])
+            except OverflowError:
+                return "0001-01-01T00:00:00Z"
+        return text
+    return int(text) if text.isascii() and text.removeprefix("-").isdigit() else text

@@ -1,0 +1,149 @@
+"""The row of an article and the rows that hang on it: full text, mentions, figures, days, ledger."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from racewire.archive import days, fulltext
+from racewire.archive.details import insert_figures, insert_mentions, remove_details
+from racewire.archive.times import stamp
+from racewire.model import Record
+from racewire.stories.attribution import attributed_to
+from racewire.stories.domains import domain_of, trusted_canonical
+from racewire.stories.rounds import record_rounds
+from racewire.stories.shingles import triples
+from racewire.stories.urls import url_key
+from racewire.text.tokens import fold_text, tokens_of_folded
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record with what is computed from it alone."""
+
+    record: Record
+    canonical: str | None
+    keys: tuple[str, ...]
+    folded_title: str
+    folded_text: str
+    title_words: list[str]
+    words: list[str]
+    content_hash: str
+    shingles: frozenset[int]
+    domain: str
+
+
+def prepare(record: Record) -> Prepared:
+    canonical = trusted_canonical(record.url, record.canonical_url)
+    keys = dict.fromkeys(url_key(address) for address in (record.url, canonical) if address)
+    folded_title, folded_text = fold_text(record.title), fold_text(record.text)
+    title_words, words = tokens_of_folded(folded_title), tokens_of_folded(folded_text)
+    return Prepared(
+        record,
+        canonical,
+        tuple(keys),
+        folded_title,
+        folded_text,
+        title_words,
+        words,
+        content_hash(title_words, words),
+        triples(words),
+        domain_of(record.url),
+    )
+
+
+def content_hash(title_words: list[str], words: list[str]) -> str:
+    """Equal for equal folded words: the first 32 hex digits of a SHA-256."""
+    content = "\n".join((" ".join(title_words), " ".join(words)))
+    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+INSERT = """
+insert into articles(source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
+  first_seen_at, seen_before_start, story_id, copy_of, content_hash, analyser_version, problem, domain, attribution)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How an article came: by which source, whether the source already showed it when first met, and when."""
+
+    source_id: str | None
+    seen_before_start: bool
+    now: datetime
+
+
+def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arrival, story_id: int, copy_of: int | None) -> int:
+    """Writes the article's row and returns its id."""
+    record = new.record
+    cursor = connection.execute(
+        INSERT,
+        (
+            arrival.source_id,
+            record.url,
+            new.canonical,
+            record.title,
+            record.text,
+            record.lang,
+            stamp(record.published_at) if record.published_at else None,
+            record.published_precision,
+            json.dumps(record.authors, ensure_ascii=False),
+            record.site_name,
+            record.image_url,
+            stamp(arrival.now),
+            int(arrival.seen_before_start),
+            story_id,
+            copy_of,
+            new.content_hash,
+            record.analyser_version,
+            record.problem,
+            new.domain,
+            attributed_to(record.text, domain=new.domain, site_name=record.site_name),
+        ),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def insert_details(connection: sqlite3.Connection, article_id: int, new: Prepared, story_id: int) -> None:
+    """Writes everything that hangs on an article's row."""
+    insert_mentions(connection, article_id, new.record)
+    insert_figures(connection, article_id, new.record)
+    days.count_article(connection, article_id, story_id)
+    record_rounds(connection, article_id, story_id)
+    fulltext.insert(connection, article_id, new.folded_title, new.folded_text)
+
+
+def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepared) -> None:
+    """Puts a new reading in the place of the old one; what hangs on the row goes and comes again."""
+    title, text, story_id = connection.execute(
+        "select title, text, story_id from articles where id = ?", (article_id,)
+    ).fetchone()
+    record = new.record
+    fulltext.delete(connection, article_id, title, text)
+    days.uncount_article(connection, article_id, story_id)
+    remove_details(connection, article_id)
+    connection.execute(
+        "update articles set title = ?, text = ?, lang = ?, authors = ?, site_name = coalesce(?, site_name), "
+        "image_url = coalesce(?, image_url), published_at = coalesce(published_at, ?), content_hash = ?, analyser_version = ?, problem = ?, "
+        "attribution = ? where id = ?",
+        (
+            record.title,
+            record.text,
+            record.lang,
+            json.dumps(record.authors, ensure_ascii=False),
+            record.site_name,
+            record.image_url,
+            stamp(record.published_at) if record.published_at else None,
+            new.content_hash,
+            record.analyser_version,
+            record.problem,
+            attributed_to(record.text, domain=new.domain, site_name=record.site_name),
+            article_id,
+        ),
+    )
+    insert_details(connection, article_id, new, story_id)
