@@ -74,12 +74,15 @@ class CrawlCounts:
 
 @dataclass(frozen=True, slots=True)
 class CrawlEnd:
-    """How a pass ended. `outcome` is ok, unchanged, failed or interrupted; `problem` a short code where it failed."""
+    """How a pass ended. `outcome` is ok, not_modified, failed or interrupted; `problem` a short code where it failed.
+
+    `validators` are None where something of the pass is still open, so that the next answer comes whole again.
+    """
 
     outcome: str
     problem: str | None = None
     counts: CrawlCounts = field(default_factory=CrawlCounts)
-    validators: tuple[Validator, ...] = ()
+    validators: tuple[Validator, ...] | None = None
     next_due_at: datetime | None = None
 
 
@@ -146,7 +149,8 @@ def finish_crawl(connection: sqlite3.Connection, crawl_id: int, end: CrawlEnd, *
         connection.execute("update sources set last_new_at = ? where id = ?", (at, source_id))
     if end.next_due_at is not None:
         set_next_due(connection, source_id, end.next_due_at)
-    save_validators(connection, source_id, end.validators, now=now)
+    if end.validators is not None:
+        save_validators(connection, source_id, end.validators, now=now)
 
 
 def close_interrupted(connection: sqlite3.Connection, *, now: datetime) -> int:
@@ -157,18 +161,18 @@ def close_interrupted(connection: sqlite3.Connection, *, now: datetime) -> int:
 
 
 def save_validators(connection: sqlite3.Connection, source_id: str, validators: Sequence[Validator], *, now: datetime) -> None:
+    """These take the place of all that were saved for the source."""
+    connection.execute("delete from rw_validators where source_id = ?", (source_id,))
     connection.executemany(
-        "insert into rw_validators(url, source_id, etag, last_modified, body_hash, seen_at) values (?, ?, ?, ?, ?, ?) "
-        "on conflict(url) do update set source_id = excluded.source_id, etag = excluded.etag, last_modified = excluded.last_modified, "
-        "body_hash = excluded.body_hash, seen_at = excluded.seen_at",
-        [(v.url, source_id, v.etag, v.last_modified, v.body_hash, stamp(now)) for v in validators],
+        "insert into rw_validators(source_id, url, etag, last_modified, body_hash, seen_at) values (?, ?, ?, ?, ?, ?)",
+        [(source_id, v.url, v.etag, v.last_modified, v.body_hash, stamp(now)) for v in validators],
     )
 
 
-def validator(connection: sqlite3.Connection, url: str) -> Validator | None:
-    """What the last good answer of this address gave, None when there was none."""
-    row = connection.execute("select url, etag, last_modified, body_hash from rw_validators where url = ?", (url,)).fetchone()
-    return Validator(*row) if row else None
+def validators(connection: sqlite3.Connection, source_id: str) -> list[Validator]:
+    """What the documents of the source were last answered with."""
+    rows = connection.execute("select url, etag, last_modified, body_hash from rw_validators where source_id = ? order by url", (source_id,))
+    return [Validator(*row) for row in rows]
 
 
 def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:

@@ -106,8 +106,10 @@ create table events (
 ) strict;
 create index events_by_kind on events(kind, id);
 
+-- what each source's documents were answered with; two sources may look at one address, each with a state of its own
 create table rw_validators (
-  url text primary key, source_id text not null, etag text, last_modified text, body_hash text, seen_at text not null
+  source_id text not null, url text not null, etag text, last_modified text, body_hash text, seen_at text not null,
+  primary key (source_id, url)
 ) strict, without rowid;
 
 -- links that were followed and gave no article: refused, gone, or failed for now
