@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from racewire.stories.merges import current
+
 WIDTH = 78
 SAME = 0.03  # share by which two sums may differ and still be called one: rates and rounding
 NAME_WIDTH = 14
@@ -24,7 +26,7 @@ COUNTS = """select (select count(*) from articles), (select count(distinct domai
   (select count(*) from alerts), (select count(distinct story_id) from rounds where conflicts)"""
 NEXT = (
     ("racewire search baichuan", "full text, in every script"),
-    ("racewire ask rounds", "who raised how much, by whom it is said"),
+    ("racewire ask raised", "who raised how much, by whom it is said"),
     ("racewire alerts list", "what was sent, and why"),
     ("racewire source list", "which paper is down"),
 )
@@ -88,7 +90,7 @@ def alert(connection: sqlite3.Connection, number: int, zone: ZoneInfo) -> str:
         start, end = proof["start"], proof["end"]
         marked = f"{proof['text'][:start]}>>{proof['text'][start:end]}<<{proof['text'][end:]}"
         lines += ["", *wrap(_plain(marked), "    "), f"    {proof['url']}"]
-    found = reports(connection, story)
+    found = reports(connection, current(connection, story))
     lines += ["", *_table(found, sum_, zone)]
     return "\n".join(_plain(line) for line in lines)
 
