@@ -166,6 +166,13 @@ class Archive:
         """A new read-only connection; close it after use."""
         return open_reader(self.path)
 
+    def checkpoint(self) -> None:
+        """Moves what the write-ahead log holds into the file and cuts the log, as far as readers allow."""
+        try:
+            self._connection.execute("pragma wal_checkpoint(truncate)")
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
+
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         if self.readonly or self._adder is None:
