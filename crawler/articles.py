@@ -1,0 +1,71 @@
+"""From the answer for a link to the record that is kept, or to the reason why there is none."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from crawler.jobs import read_article
+from crawler.problems import Trouble, from_status
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from crawler.context import Context
+    from crawler.feeds import Link
+    from racewire.model import Record
+
+_log = logging.getLogger(__name__)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|title|meta)[\s>]", re.I)
+_TEXT = re.compile(rb"text/|html|xml", re.I)
+_AHEAD = timedelta(days=1)  # a feed's date further in the future is a mistake
+
+
+async def read_page(response: Response, link: Link, context: Context) -> Record:
+    """The record of the page that came for `link`, read in a worker. Raises Trouble where there is no article in it."""
+    if response.status != 200:
+        raise from_status(response.status, response.url)
+    kind = response.headers.get("Content-Type") or b""
+    if not response.body.strip():
+        raise Trouble("empty", f"{response.url} answered with nothing")
+    if kind and not _TEXT.search(kind) and not _MARKUP.search(response.body[:4096]):
+        raise Trouble("not-html", f"{response.url} is {kind[:60].decode('latin-1')}", "unreadable")
+    charset = _CHARSET.search(kind)
+    source = context.visit.source
+    job = context.workers.run(
+        read_article,
+        response.body,
+        response.url,
+        fetched_at=datetime.now(UTC),
+        encoding=charset[1].decode("latin-1") if charset else None,
+        lang=source.lang,
+        country=source.country,
+        timezone=source.timezone,
+        entities=context.entities,
+    )
+    try:
+        record = await context.visit.flights.run(job)
+    except Trouble:
+        raise
+    except Exception as error:  # a mistake of ours; it costs this page and is told
+        _log.error("reading %s failed: %s: %s", response.url, type(error).__name__, error)
+        raise Trouble("internal", f"reading {response.url} failed: {error}") from error
+    return judge(record, link, datetime.now(UTC))
+
+
+def judge(record: Record, link: Link, now: datetime) -> Record:
+    """The record as it is kept. What a feed says is an article is kept with its title alone; what we only suppose to be one
+    must have text and not look like an index. Raises Trouble. A date that the page does not give is taken from the feed."""
+    if not record.text and not (link.sure and record.title):
+        raise Trouble(record.problem or "empty", f"{record.url} holds no article ({record.problem or 'no text'})", "unreadable")
+    if not link.sure and record.problem == "index-page":
+        raise Trouble("index-page", f"{record.url} lists articles and is none", "unreadable")
+    told = link.published
+    if record.published_at is None and told is not None and told <= now + _AHEAD:
+        day_only = (told.hour, told.minute, told.second) == (0, 0, 0)
+        return replace(record, published_at=told, published_precision="day" if day_only else "second")
+    return record

@@ -1,0 +1,38 @@
+"""What Scrapy's components of one crawl need from us, handed over on the crawler.
+
+Not through the settings: those are copied deeply for each crawler, and a lock cannot be copied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.net import Net
+    from crawler.store import Store
+    from crawler.visit import Visit
+    from crawler.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`net`, `workers`, `store` and `claimed` are shared by all crawls of the process; `visit` is this crawl's own."""
+
+    net: Net
+    workers: Workers
+    store: Store
+    visit: Visit
+    claimed: set[str]  # the URL keys that some crawl of the process is about to ask for
+    entities: str | None = None  # path of the entities file, for the workers
+
+
+def attach(crawler: Crawler, context: Context) -> None:
+    crawler.racewire = context  # type: ignore[attr-defined]
+
+
+def context_of(crawler: Crawler) -> Context:
+    context: Context = crawler.racewire  # type: ignore[attr-defined]
+    return context

@@ -1,0 +1,79 @@
+"""Looks at what came and reads it as what it is, whatever it was called."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.feeds import guard, json_feed, listing, sitemap, syndication
+from crawler.feeds.links import Document, Link, UnsafeXml, resolve
+from crawler.unpack import gunzip
+
+_FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
+
+
+def read_document(
+    body: bytes, url: str, *, content_type: str = "", selector: str | None = None, limit: int = 8 << 20
+) -> Document:
+    """The links of a feed, sitemap or page at `url` (the address after redirects).
+
+    `selector` picks the links of a page; without one those are taken that look like articles. `limit` is the size, in bytes, that a gzipped
+    sitemap may unpack to. Raises Trouble for a bad gzip file; all else that is wrong is in `Document.problem`.
+    """
+    if body.startswith(b"\x1f\x8b"):
+        body = gunzip(body, limit, url)
+    start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
+    if not start:
+        return Document("page", problem="empty")
+    if start.startswith(b"{"):
+        links = json_feed.read_json_feed(body, url)
+        return Document("page", problem="not-a-feed") if links is None else Document("feed", links)
+    if _HTML.search(start[:2048]) and not re.match(rb"<\?xml[^>]*>\s*<(?:rss|feed|rdf:)", start, re.I):
+        return _read_page(body, url, content_type, selector)
+    try:
+        return _read_xml(body, url, content_type) or _read_rest(body, url, content_type, selector)
+    except UnsafeXml:
+        return Document("feed", problem="unsafe-xml")
+
+
+def _read_xml(body: bytes, url: str, content_type: str) -> Document | None:
+    marked = max(body[:4096].find(b"<?xml"), 0)
+    body = body[marked:]  # some servers print a warning or a blank line first, which XML forbids
+    seen = guard.outline(body)
+    problem = None if seen.whole else "truncated"
+    base = resolve(seen.base, url) or url
+    if seen.root == "sitemapindex":
+        return Document("index", children=sitemap.read_sitemap_index(body, base), problem=problem)
+    if seen.root == "urlset":
+        return Document("sitemap", sitemap.most_recent(_whole(sitemap.read_sitemap(body, base), problem)), problem=problem)
+    if seen.root in _FEED_ROOTS or seen.items:
+        links = syndication.read_feed(body, base, seen.items, content_type)
+        return Document("feed", _whole(links, problem), problem=problem)
+    return None
+
+
+def _whole(links: tuple[Link, ...], problem: str | None) -> tuple[Link, ...]:
+    """The last item of a document that was cut short may itself be cut."""
+    return links[:-1] if problem == "truncated" else links
+
+
+def _read_rest(body: bytes, url: str, content_type: str, selector: str | None) -> Document:
+    links = sitemap.read_text_sitemap(body, url)
+    if links:
+        return Document("sitemap", sitemap.most_recent(links))
+    if b"<" in body[:4096] and re.search(rb"<(?:a|div|p|ul|table)[\s>]", body[:100_000], re.I):
+        return _read_page(body, url, content_type, selector)
+    return Document("page", problem="not-a-feed")
+
+
+def _read_page(body: bytes, url: str, content_type: str, selector: str | None) -> Document:
+    charset = _CHARSET.search(content_type)
+    tree = listing.parse_page(body, charset[1] if charset else None)
+    if tree is None:
+        return Document("page", problem="not-a-page")
+    try:
+        links = listing.selected_links(tree, url, selector) if selector else listing.likely_links(tree, url)
+    except listing.BadSelector:
+        return Document("page", problem="bad-selector")
+    return Document("page", links, listing.feeds_of(tree, url))

@@ -1,0 +1,195 @@
+"""What all spiders share: documents are read for links, unknown links are followed newest first, their pages are read and kept."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Iterable
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.python import without_none_values
+
+from crawler.articles import read_page
+from crawler.context import Context, context_of
+from crawler.failures import from_exception
+from crawler.feeds import Document, Link, newest_first
+from crawler.jobs import read_document
+from crawler.pace import host_key
+from crawler.problems import NOT_TRIED, Trouble, from_status
+from crawler.settings import HANDLERS
+from crawler.store import Kept, Validators
+from racewire.errors import StoreError
+from racewire.stories import url_key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.visit import Visit
+
+T = TypeVar("T")
+
+
+class SourceSpider(Spider):
+    """A spider for one pass over one source. What it finds and what goes wrong is in `visit`; it raises nothing of its own."""
+
+    context: Context
+    visit: Visit
+    kinds: frozenset[str]  # of documents that it reads for links
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.context = context_of(crawler)
+        spider.visit = spider.context.visit
+        return spider
+
+    @abstractmethod
+    async def links(self) -> list[Link]:
+        """The links of all documents of the source that changed. Raises Trouble where there is no reading it."""
+
+    async def start(self) -> AsyncIterator[Request]:
+        if without_none_values(self.settings.getwithbase("DOWNLOAD_HANDLERS")) != HANDLERS:
+            raise RuntimeError("downloads would go past the address guard")  # nothing is asked for without it
+        try:
+            wanted = await self.wanted(await self.links())
+        except Trouble as trouble:
+            self.visit.fail(trouble)
+            return
+        for place, link in enumerate(wanted):
+            yield Request(
+                link.url,
+                callback=self.article,
+                errback=self.no_answer,
+                cb_kwargs={"link": link},
+                priority=-place,
+                dont_filter=True,
+            )
+
+    # -- documents ---------------------------------------------------------------------------------------------------
+    async def document(self, url: str, *, afresh: bool = False) -> Document | None:
+        """The document at `url`, or None where it is what it was after the last pass that went well. `afresh` asks for all of it.
+        Raises Trouble."""
+        remembered = Validators() if afresh else self.visit.memory.validators.get(url, Validators())
+        headers = {"If-None-Match": remembered.etag, "If-Modified-Since": remembered.last_modified}
+        response = await self._fetch(url, {name: value for name, value in headers.items() if value})
+        if response.status == 304 and (remembered.etag or remembered.last_modified):
+            self.visit.saw(url, remembered, "unchanged")
+            return None
+        if response.status != 200:
+            raise from_status(response.status, url)
+        if not response.body.strip():
+            raise Trouble("empty", f"{url} answered with nothing")
+        validators = _validators(response)
+        if validators.body_hash == remembered.body_hash:
+            self.visit.saw(url, validators, "unchanged")
+            return None
+        return await self._read(url, response, validators)
+
+    async def _fetch(self, url: str, headers: dict[str, str]) -> Response:
+        request = Request(url, headers=headers, callback=NO_CALLBACK, dont_filter=True)
+        try:
+            return await self.crawler.engine.download_async(request)
+        except Exception as error:
+            raise from_exception(error, url) from error
+
+    async def _read(self, url: str, response: Response, validators: Validators) -> Document:
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        job = self.context.workers.run(
+            read_document,
+            response.body,
+            response.url,
+            content_type=kind,
+            selector=self.visit.source.links,
+            limit=self.context.net.max_size,
+        )
+        document = await self.visit.flights.run(job)
+        if document.problem and not document.links:
+            raise Trouble(document.problem, f"{url} cannot be read for links ({document.problem})", "unreadable")
+        if document.kind not in self.kinds:
+            raise Trouble("not-a-feed", f"{url} is a {document.kind}, which this kind of source does not read", "unreadable")
+        if document.problem:
+            self.visit.fail(Trouble(document.problem, f"{url} could be read in part only ({document.problem})"))
+        self.visit.saw(url, validators, document.kind, len(document.links))
+        return document
+
+    def some_links(self, links: Iterable[Link], url: str) -> list[Link]:
+        """`links`. Raises Trouble where a document that changed has none though the source had some before."""
+        found = list(links)
+        if not found and self.visit.memory.had_links:
+            raise Trouble("no-links", f"{url} led to articles before and names none now")
+        return found
+
+    # -- links -------------------------------------------------------------------------------------------------------
+    async def wanted(self, links: Iterable[Link]) -> list[Link]:
+        """Those to follow in this pass, newest first. They are claimed before the store is asked, so no other crawl follows them too."""
+        visit, context = self.visit, self.context
+        single: dict[str, Link] = {}
+        for link in links:
+            single.setdefault(url_key(link.url), link)
+        visit.links = len(single)
+        mine = {key: link for key, link in single.items() if key not in context.claimed}
+        if len(mine) < len(single):
+            visit.leaves_some()
+        visit.claimed.update(mine)
+        context.claimed.update(mine)
+        unknown = newest_first(await self.stored(context.store.unknown(visit.source.id, list(mine.values()))))
+        chosen, rest = unknown[: visit.max_items], unknown[visit.max_items :]
+        if rest and visit.memory.validators:
+            visit.leaves_some()
+        elif rest:
+            # what a source showed before we met it is not news: without this a sitemap would be fetched down to its first year
+            await self.stored(context.store.link_problem(visit.source.id, rest, "skipped", "before-first-contact"))
+        visit.follows(chosen)
+        return chosen
+
+    # -- articles ----------------------------------------------------------------------------------------------------
+    async def article(self, response: Response, link: Link) -> None:
+        """An answer came for a link."""
+        host = host_key(response.url)
+        if response.status >= 500 or response.status == 429:
+            self.visit.failed_to_answer(host)
+        else:
+            self.visit.answered(host)
+        try:
+            record = await read_page(response, link, self.context)
+        except Trouble as trouble:
+            await self._no_article(link, trouble)
+            return
+        added = await self.stored(self.context.store.keep(self.visit.source.id, [Kept(link, record)]))
+        self.visit.kept(link, added[0])
+
+    async def no_answer(self, failure: Failure) -> None:
+        """No answer came for a link."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        trouble = from_exception(failure.value or RuntimeError(), request.url)
+        if trouble.state == "failed" and trouble.problem not in NOT_TRIED:
+            self.visit.failed_to_answer(host_key(request.url))
+        await self._no_article(request.cb_kwargs["link"], trouble)
+
+    async def _no_article(self, link: Link, trouble: Trouble) -> None:
+        settled = trouble.problem not in NOT_TRIED and await self.stored(
+            self.context.store.link_problem(self.visit.source.id, [link], trouble.state, trouble.problem)
+        )
+        if settled:
+            self.visit.settled(link)
+        else:
+            self.visit.lost(link, trouble)
+
+    async def stored(self, call: Awaitable[T]) -> T:
+        """What the store answers; where it cannot be trusted any more the crawl ends."""
+        try:
+            return await call
+        except StoreError as error:
+            self.visit.broken = error
+            raise CloseSpider("store") from error
+
+
+def _validators(response: Response) -> Validators:
+    etag = (response.headers.get("ETag") or b"").decode("latin-1")[:500]
+    modified = (response.headers.get("Last-Modified") or b"").decode("latin-1")[:100]
+    return Validators(etag or None, modified or None, hashlib.sha256(response.body).hexdigest()[:32])
