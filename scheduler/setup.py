@@ -21,7 +21,11 @@ class Setup:
 
     def changed(self) -> bool:
         """Whether a file is another one than it was when this was read."""
-        return any(_stamp(path) != stamp for path, stamp in self.stamps.items())
+        return self.stamps_now() != self.stamps
+
+    def stamps_now(self) -> dict[Path, tuple[int, int]]:
+        """The stamps of the same files as they are now."""
+        return {path: _stamp(path) for path in self.stamps}
 
 
 def load_setup(path: str | Path | None = None) -> Setup:

@@ -51,3 +51,7 @@ class Writer:
     async def write(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """What `function(connection)` returns; it runs in one transaction, which is rolled back if it raises."""
         return await self.run(lambda archive: archive.write(function))
+
+    async def checkpoint(self) -> None:
+        """Moves what the write-ahead log holds into the database file and cuts the log, as far as readers allow."""
+        await self.run(Archive.checkpoint)

@@ -1,0 +1,95 @@
+"""`demo`: a small newsroom on this machine, crawled and alerted on with the real thing, with no network and no config."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from racewire.cli.output import say
+
+if TYPE_CHECKING:
+    from racewire.demo.newsroom import Newsroom
+
+OURS = ("racewire.db", "racewire.db-wal", "racewire.db-shm", "racewire.db.lock", "racewire.toml", "rules.toml")
+PAUSE = 8.0  # seconds between two passes of the longer demo
+
+
+@click.command()
+@click.option("--once", "only_once", is_flag=True, help="End after one pass.")
+@click.option(
+    "--folder",
+    default="racewire-demo",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to work.",
+)
+def demo(only_once: bool, folder: Path) -> int:
+    """Show it at work: a newsroom of six invented papers on this machine, crawled, read and alerted on.
+
+    Needs no network and no config. Mails are written as .eml files into FOLDER/mail, and the config, the rules and the database
+    stay in FOLDER, to be looked at with every other command. Without --once the newsroom goes on: one more round
+    comes out, then a correction, until Ctrl-C.
+    """
+    with contextlib.suppress(KeyboardInterrupt):
+        return asyncio.run(_work(folder, only_once))
+    return 0
+
+
+async def _work(folder: Path, only_once: bool) -> int:
+    import logging
+
+    from alerts.channels.folder import FolderSender
+    from racewire.demo.newsroom import Newsroom
+    from racewire.demo.workspace import write_workspace
+    from scheduler.lock import InstanceLock
+    from scheduler.setup import load_setup
+
+    _clear(folder)
+    logging.getLogger().addHandler(logging.NullHandler())  # the summary says it
+    async with Newsroom() as room:
+        config = write_workspace(folder, room.proxy_url)
+        setup = load_setup(config)
+        mail = folder / "mail"
+        say(
+            f"newsroom: {len(room.papers)} invented papers in {len({p.lang for p in room.papers})} languages behind {room.proxy_url}; one lies, one is broken"
+        )
+        with InstanceLock(setup.config.database):
+            channels = {"me": FolderSender(mail, setup.config)}
+            await _passes(room, setup, channels, mail, only_once)
+    return 0
+
+
+async def _passes(room: Newsroom, setup: object, channels: object, mail: Path, only_once: bool) -> None:
+    from racewire.archive.store import open_reader
+    from racewire.demo.papers import STEPS
+    from racewire.demo.show import summary
+    from scheduler.once import one_pass
+    from scheduler.setup import Setup
+
+    assert isinstance(setup, Setup)
+    steps = list(STEPS)
+    while True:
+        done = await one_pass(setup, channels=channels)  # type: ignore[arg-type]
+        if done.alerts or not steps or only_once:
+            with closing(open_reader(setup.config.database)) as connection:
+                click.echo(summary(connection, mail=mail, config=setup.config.file, zone=setup.config.timezone))
+        if only_once or done.interrupted:
+            return
+        await asyncio.sleep(PAUSE)
+        if steps:
+            step = steps.pop(0)
+            say(f"newsroom: publishes {', '.join(room.publish(step))}")
+
+
+def _clear(folder: Path) -> None:
+    """An earlier demo's files; what else lies in the folder is left alone."""
+    for name in OURS:
+        (folder / name).unlink(missing_ok=True)
+    if (folder / "mail").is_dir():
+        shutil.rmtree(folder / "mail")
