@@ -1,0 +1,7 @@
+"""Sums of money in news text: how much, what for, whose, how certain, and what that is in US dollars."""
+
+from __future__ import annotations
+
+from racewire.figures.find import find_figures
+
+__all__ = ["find_figures"]

@@ -1,0 +1,241 @@
+"""What a sum is for: its role, how certain it is, which round, what it counts. Cue words in the sentence decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from racewire.figures.language import Language, language, split
+from racewire.figures.lexicon import BLANK, Lexicon, trie_pattern
+from racewire.figures.scan import Sum
+from racewire.model import Certainty, Role
+
+
+class Meaning(NamedTuple):
+    """What a cue says and on which side of the sum it stands: before, after (right behind it) or near."""
+
+    role: str
+    side: str
+
+
+class Cue(NamedTuple):
+    """A cue found in a text."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the words around a sum say about it. `cue` is the span that decided the role."""
+
+    role: Role = "other"
+    certainty: Certainty = "stated"
+    round: str | None = None
+    cumulative: bool = False
+    cue: tuple[int, int] | None = None
+    score: float = 0.0
+
+
+_SIDES = ("before", "after", "near")
+_BREAK = re.compile(r"[;；。:：—–()（）]|\.\s")
+_COMMA = re.compile(r"[,，、]")
+_FLOOR = 1.5  # a cue that scores less decides nothing
+_LARGE = 1_000_000  # a sum this large is seldom a price
+_PRICED = frozenset({"hour", "day", "share", "unit", "person", "week"})
+
+
+@lru_cache(maxsize=64)
+def reader(code: str) -> ContextReader:
+    return ContextReader(language(code))
+
+
+class ContextReader:
+    """Reads the words around sums in one language."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self._step = 10.0 if lang.spaced else 4.0  # characters that weigh as much as one point
+
+    @cached_property
+    def cues(self) -> Lexicon[tuple[Meaning, ...]]:
+        entries: dict[str, tuple[Meaning, ...]] = {}
+        for role, sides in self.lang.section("roles").items():
+            for side in _SIDES:
+                for word in split(sides.get(side, "")):
+                    entries[word] = (*entries.get(word, ()), Meaning(role, side))
+        return Lexicon(entries, spaced=self.lang.spaced)
+
+    @cached_property
+    def certainties(self) -> Lexicon[tuple[Meaning, ...]]:
+        entries: dict[str, tuple[Meaning, ...]] = {}
+        for kind, sides in self.lang.section("certainty").items():
+            for side in _SIDES:
+                for word in split(sides.get(side, "")):
+                    entries[word] = (*entries.get(word, ()), Meaning(kind, side))
+        return Lexicon(entries, spaced=self.lang.spaced)
+
+    @cached_property
+    def cumulative(self) -> Lexicon[bool]:
+        return self.lang.listed("cumulative", "near")
+
+    @cached_property
+    def rounds(self) -> Lexicon[str]:
+        names = {w: name for name, words in self.lang.section("rounds").items() if name != "series" for w in split(words)}
+        return Lexicon(names, spaced=self.lang.spaced)
+
+    @cached_property
+    def series(self) -> re.Pattern[str]:
+        words = trie_pattern(["series", *self.lang.words("rounds", "series")])
+        return re.compile(
+            rf"(?P<pre1>pre{BLANK})?(?:{words}){BLANK}{{0,2}}(?P<a>[A-K])(?![A-Za-z])|(?P<pre2>pre{BLANK}?)?(?<![A-Za-z](?=[A-K]))(?P<b>[A-K])\d?\+?{BLANK}?(?:{words})",
+            re.IGNORECASE,
+        )
+
+    def read(self, text: str, start: int, end: int, sums: Sequence[Sum]) -> list[Reading]:
+        """What the sentence `text[start:end]` says about each of `sums`, all of which stand in it."""
+        cues = [Cue(a, b, m) for a, b, m in self.cues.find(text, start, end)]
+        doubts = [Cue(a, b, m) for a, b, m in self.certainties.find(text, start, end)]
+        out: list[Reading] = []
+        for i, one in enumerate(sums):
+            reading = self._role(text, cues, sums, i)
+            if reading.score < _FLOOR and out:
+                reading.role, reading.cue = out[-1].role, out[-1].cue
+            if one.per is not None and (one.per in _PRICED or reading.score < 8):
+                reading.role = "price"
+            reading.certainty = self._certainty(text, start, end, doubts, sums, i, reading, out)
+            left = sums[i - 1].right if i else start
+            right = sums[i + 1].left if i + 1 < len(sums) else end
+            if reading.role in ("raised", "investment", "valuation"):
+                reading.round = self._round(text, left, right, one)
+            reading.cumulative = self._is_cumulative(text, left, right, one)
+            out.append(reading)
+        return out
+
+    def _role(self, text: str, cues: Sequence[Cue], sums: Sequence[Sum], i: int) -> Reading:
+        best = Reading()
+        one = sums[i]
+        for cue in cues:
+            if cue.start < one.right and cue.end > one.left:
+                continue
+            for meaning in cue.meanings:
+                score = self._score(text, cue, meaning, sums, i)
+                if score > best.score:
+                    best = Reading(role=_as_role(meaning.role), cue=(cue.start, cue.end), score=score)
+        return best
+
+    def _score(self, text: str, cue: Cue, meaning: Meaning, sums: Sequence[Sum], i: int) -> float:
+        one = sums[i]
+        ahead = cue.end <= one.left
+        gap = text[cue.end : one.left] if ahead else text[one.right : cue.start]
+        if ahead and meaning.side == "after":
+            return 0.0
+        distance = len(gap) / self._step
+        length = 0.1 * (cue.end - cue.start) / self._step
+        if ahead:
+            score = (10.0 if meaning.side == "before" else 6.0) - distance
+            score += 1.5 if len(gap) <= 3 else 0
+        elif meaning.side == "after":
+            score = 13.0 if len(gap.strip()) == 0 else 9.0 - 2.5 * distance
+        elif meaning.side == "near":
+            score = 5.0 - distance
+        else:
+            return 0.0
+        score -= 4.0 * len(_BREAK.findall(gap)) + 1.2 * len(_COMMA.findall(gap))
+        lo, hi = (cue.end, one.left) if ahead else (one.right, cue.start)
+        if meaning.role == "price" and one.per is None and max(one.low or 0, one.high or 0) >= _LARGE:
+            score -= 5.0
+        score -= 4.0 * sum(1 for other in sums if other is not one and other.start >= lo and other.end <= hi)
+        return score + length
+
+    def _certainty(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        doubts: Sequence[Cue],
+        sums: Sequence[Sum],
+        i: int,
+        reading: Reading,
+        before: Sequence[Reading],
+    ) -> Certainty:
+        one = sums[i]
+        lo, hi = _clause(text, start, end, one)
+        reported = planned = False
+        for cue in doubts:
+            kinds = {m.role: m.side for m in cue.meanings}
+            if "denied" in kinds and cue.start >= lo and cue.end <= hi and not (cue.start < one.end and cue.end > one.start):
+                return "denied"
+            if "reported" in kinds:
+                reported = True
+            if "planned" in kinds and self._is_planned(text, cue, kinds["planned"], lo, hi, one, reading, sums, i):
+                planned = True
+        if reported:
+            return "reported"
+        if planned:
+            return "planned"
+        if i and before[-1].certainty == "planned" and sums[i - 1].end > lo and reading.role in ("valuation", before[-1].role):
+            return "planned"
+        return "stated"
+
+    def _is_planned(
+        self, text: str, cue: Cue, side: str, lo: int, hi: int, one: Sum, reading: Reading, sums: Sequence[Sum], i: int
+    ) -> bool:
+        if cue.start < lo or cue.end > hi:
+            return False
+        if side == "after":
+            return cue.start >= one.end and cue.start - one.end <= 6 * self._step
+        if cue.end > one.start:
+            return False
+        target = one.start
+        if reading.cue is not None and cue.start <= reading.cue[0] < one.start:
+            target = max(reading.cue[0], cue.end)
+        gap = text[cue.end : target]
+        if len(gap) > 4.5 * self._step or len(_COMMA.findall(gap)) > 0:
+            return False
+        return not any(other.start >= cue.end and other.end <= one.start for other in sums[:i])
+
+    def _round(self, text: str, left: int, right: int, one: Sum) -> str | None:
+        lo, hi = max(left, one.start - 60), min(right, one.end + 60)
+        best: tuple[int, str] | None = None
+        for match in self.series.finditer(text, lo, hi):
+            letter = (match.group("a") or match.group("b")).lower()
+            pre = "pre-" if match.group("pre1") or match.group("pre2") else ""
+            best = _closer(best, match.start(), match.end(), one, f"{pre}series-{letter}")
+        for a, b, name in self.rounds.find(text, lo, hi):
+            best = _closer(best, a, b, one, name)
+        return best[1] if best else None
+
+    def _is_cumulative(self, text: str, left: int, right: int, one: Sum) -> bool:
+        lo, hi = max(left, one.start - 50), min(right, one.end + 25)
+        return any(True for _ in self.cumulative.find(text, lo, hi))
+
+
+def _closer(best: tuple[int, str] | None, start: int, end: int, one: Sum, name: str) -> tuple[int, str]:
+    distance = start - one.end if start >= one.end else 2 + one.start - end
+    return min(best, (distance, name)) if best else (distance, name)
+
+
+def _clause(text: str, start: int, end: int, one: Sum) -> tuple[int, int]:
+    """The part of the sentence between semicolons that holds the sum."""
+    lo, hi = start, end
+    for mark in ";；":
+        lo = max(lo, text.rfind(mark, start, one.start) + 1)
+        at = text.find(mark, one.end, end)
+        hi = min(hi, at) if at >= 0 else hi
+    return lo, hi
+
+
+_ROLES: dict[str, Role] = {
+    "raised": "raised", "valuation": "valuation", "acquisition": "acquisition", "investment": "investment", "fund": "fund",
+    "market_size": "market_size", "market_cap": "market_cap", "revenue": "revenue", "profit": "profit", "loss": "loss", "fine": "fine",
+    "price": "price", "contract": "contract", "debt": "debt", "grant": "grant", "spending": "spending", "buyback": "buyback",
+}  # fmt: skip
+
+
+def _as_role(name: str) -> Role:
+    return _ROLES.get(name, "other")

@@ -1,0 +1,102 @@
+"""The way from a text to its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from racewire.figures import context, rates
+from racewire.figures.scan import Sum, scanner
+from racewire.model import Figure, Mention
+from racewire.text.sentences import boundaries
+
+_OPENING = re.compile(r"\s*[(（\[【/]\s*[^\d\s]{0,12}\s*\Z|\s*,?\s*(?:or|约合|折合|合)\s*\Z")
+
+
+def find_figures(
+    text: str, lang: str | None = None, *, published_on: date | None = None, mentions: Sequence[Mention] | None = None
+) -> list[Figure]:
+    """The sums of money in `text`, sorted by start, spans never overlapping.
+
+    `lang` is an ISO 639-1 code or a longer tag; None is read as English. `published_on` dates the conversion to US dollars (None:
+    the newest rate). `mentions` are the tracked names in the same text; None has them looked up. Never raises.
+    """
+    code = (lang or "en").lower()
+    sums = scanner(code).sums(text)
+    if not sums:
+        return []
+    readings = _read(text, code, sums)
+    out: list[Figure] = []
+    for i, (one, reading) in enumerate(zip(sums, readings, strict=True)):
+        equivalent = _equivalent(text, sums, i)
+        if equivalent is not None:
+            reading = readings[equivalent]
+        out.append(_figure(text, one, reading, equivalent, published_on))
+    return out
+
+
+def _read(text: str, code: str, sums: Sequence[Sum]) -> list[context.Reading]:
+    reader = context.reader(code)
+    ends = [*boundaries(text, code.split("-")[0]), len(text)]
+    readings: list[context.Reading] = []
+    at = 0
+    start = 0
+    for end in ends:
+        group = []
+        while at < len(sums) and sums[at].start < end:
+            group.append(sums[at])
+            at += 1
+        if group:
+            readings += reader.read(text, start, max(end, group[-1].end), group)
+        start = end
+        if at >= len(sums):
+            break
+    return readings
+
+
+def _equivalent(text: str, sums: Sequence[Sum], i: int) -> int | None:
+    if i == 0:
+        return None
+    last, one = sums[i - 1], sums[i]
+    if last.currency == one.currency or one.left - last.end > 20:
+        return None
+    return i - 1 if _OPENING.match(text[last.end : one.start]) else None
+
+
+def _figure(text: str, one: Sum, reading: context.Reading, equivalent: int | None, on: date | None) -> Figure:
+    usd_low, usd_high, rate = _usd(one, on)
+    return Figure(
+        start=one.start,
+        end=one.end,
+        surface=text[one.start : one.end],
+        low=one.low,
+        high=one.high,
+        currency=one.currency,
+        approx=one.approx,
+        bound=one.bound,
+        per=one.per,
+        role=reading.role,
+        certainty=reading.certainty,
+        round=reading.round,
+        usd_low=usd_low,
+        usd_high=usd_high,
+        rate_on=rate.on if rate else None,
+        rate_source=rate.source if rate else None,
+        equivalent_of=equivalent,
+        rate_stale=rate.stale if rate else False,
+        cumulative=reading.cumulative,
+        cue=text[reading.cue[0] : reading.cue[1]] if reading.cue else None,
+    )
+
+
+def _usd(one: Sum, on: date | None) -> tuple[Decimal | None, Decimal | None, rates.Rate | None]:
+    if one.currency is None:
+        return None, None, None
+    rate = rates.rate(one.currency, on)
+    if rate is None:
+        return None, None, None
+    low = rates.usd(one.low, one.currency, on) if one.low is not None else None
+    high = low if one.high == one.low else rates.usd(one.high, one.currency, on) if one.high is not None else None
+    return (low[0] if low else None), (high[0] if high else None), rate

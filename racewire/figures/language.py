@@ -1,0 +1,241 @@
+"""One language's tables, read from its file in languages/ and compiled when first used.
+
+What the sections of a file mean is told in docs/figures.md. `_common.toml` lies under every language; a language
+without a file of its own gets `_generic.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from racewire.figures.currencies import NATIONAL, USUAL
+from racewire.figures.lexicon import Lexicon, tidy
+from racewire.figures.numerals import Token
+
+Table = Mapping[str, Any]
+
+ALIASES = {
+    "nb": "no",
+    "nn": "no",
+    "ms": "id",
+    "in": "id",
+    "iw": "he",
+    "yue": "zh",
+    "cmn": "zh",
+    "zh-tw": "zh",
+    "zh-cn": "zh",
+    "sr": "hr",
+    "bs": "hr",
+}
+_HERE = files("racewire.figures") / "languages"
+
+
+@lru_cache(maxsize=1)
+def available() -> frozenset[str]:
+    """The codes of the languages that have a file."""
+    return frozenset(
+        f.name.removesuffix(".toml") for f in _HERE.iterdir() if f.name.endswith(".toml") and not f.name.startswith("_")
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def load(code: str) -> Language:
+    """The tables of `code` (ISO 639-1); the generic ones where there is no file for it."""
+    table = _read(code if code in available() else "_generic")
+    for section, content in _read("_common").items():
+        own = table.setdefault(section, {})
+        for meaning, words in content.items():
+            own[meaning] = f"{own[meaning]}, {words}" if meaning in own else words
+    return Language(code, table)
+
+
+def split(words: str) -> list[str]:
+    """The entries of one line of a language file."""
+    return [word for word in (part.strip() for part in words.split(",")) if word]
+
+
+def language(code: str | None) -> Language:
+    """The tables for a language tag such as `vi`, `pt-BR` or `zh_Hant`; English for None."""
+    if not code:
+        return load("en")
+    short = code.lower().replace("_", "-")
+    short = ALIASES.get(short, short).split("-")[0]
+    return load(ALIASES.get(short, short)[:8])
+
+
+class Language:
+    """Compiled tables of one language; every table is built when it is first asked for."""
+
+    def __init__(self, code: str, table: Table) -> None:
+        self.code = code
+        self.table = table
+        self.decimal: str = table.get("decimal", ".")
+        self.spaced: bool = table.get("spaced", True)
+        self.group_space: bool = table.get("group_space", False)
+        self.nation_after: bool = table.get("nation_after", False)
+        self.fused: bool = table.get("fused", False)
+
+    def section(self, *path: str) -> dict[str, Any]:
+        node: Any = self.table
+        for step in path:
+            node = node.get(step, {})
+        return dict(node)
+
+    def words(self, *path: str) -> list[str]:
+        """The words of one line, such as ("range", "to"); empty where the file has no such line."""
+        return split(self.section(*path[:-1]).get(path[-1], ""))
+
+    def _lexicon(self, entries: Mapping[str, Any]) -> Lexicon[Any]:
+        return Lexicon(entries, spaced=self.spaced)
+
+    def _listed(self, *path: str) -> Lexicon[str]:
+        """A section that maps a meaning to the words for it, turned round."""
+        return self._lexicon({word: meaning for meaning, words in self.section(*path).items() for word in split(words)})
+
+    @cached_property
+    def number_words(self) -> Lexicon[Token]:
+        """Every word that can stand in a number: plain, fraction, multiplier, open multiplier, glue."""
+        entries: dict[str, Token] = {}
+        for word in self.words("glue", "article"):
+            entries[word] = Token("a", Decimal(1))
+        for word in [*self.words("glue", "and"), *self.words("glue", "of")]:
+            entries[word] = Token("&", Decimal(0))
+        for word in self.words("glue", "point"):
+            entries[word] = Token("p", Decimal(0))
+        for section, kind in (("numbers", "n"), ("fractions", "f")):
+            for value, words in self.section(section).items():
+                entries |= dict.fromkeys(split(words), Token(kind, Decimal(value)))
+        entries |= self._scales("open_scales", "o") | self._scales("scales", "x")
+        return self._lexicon(entries)
+
+    def _scales(self, section: str, kind: str) -> dict[str, Token]:
+        lines = self.section(section).items()
+        return {word: Token(kind, Decimal(10) ** int(power)) for power, words in lines for word in split(words)}
+
+    @cached_property
+    def scale_words(self) -> Lexicon[Token]:
+        return self._lexicon(self._scales("open_scales", "x") | self._scales("scales", "x"))
+
+    @cached_property
+    def short_scales(self) -> dict[str, Decimal]:
+        return {word: token.value for word, token in self._scales("short_scales", "x").items()}
+
+    @cached_property
+    def units(self) -> Lexicon[str]:
+        return self._listed("units")
+
+    @cached_property
+    def nations(self) -> Lexicon[str]:
+        return self._listed("nations")
+
+    @cached_property
+    def names(self) -> Lexicon[str]:
+        return self._listed("currencies")
+
+    @cached_property
+    def prefix_names(self) -> dict[str, str]:
+        """Names that may stand before the number: 人民币 5 元, Euro 20."""
+        out = {word: code for code, words in self.section("prefix_currencies").items() for word in split(words)}
+        for word in self.words("prefix_words"):
+            code = self.code_of(word)
+            if code:
+                out[tidy(word)] = code
+        return out
+
+    def code_of(self, name: str) -> str | None:
+        """The currency that a name of this language means when it stands alone."""
+        direct = self.names.value(name)
+        if direct:
+            return direct
+        unit = self.units.value(name)
+        if unit:
+            return self.usual(unit)
+        match = self.named_unit.fullmatch(name)
+        return self.from_unit(match) if match else None
+
+    def usual(self, unit: str) -> str | None:
+        own: dict[str, str] = self.section("usual")
+        return own.get(unit, USUAL.get(unit))
+
+    @cached_property
+    def named_unit(self) -> re.Pattern[str]:
+        """A unit with its adjective: Canadian dollars, dólares canadienses, đô la Hồng Kông."""
+        gap = r"[\s\u200b-]{1,3}" if self.spaced else r"[\s・]?"
+        unit, nation = self.units.pattern, self.nations.pattern
+        if not self.nations:
+            return re.compile(f"(?P<unit>{unit})(?P<before>(?!))?(?P<after>(?!))?", re.IGNORECASE)
+        links = "|".join(re.escape(word) for word in self.words("glue", "of"))
+        link = rf"(?:(?:{links}){gap})?" if links else ""
+        after = rf"(?:{gap}{link}(?P<after>{nation}))?" if self.nation_after else "(?P<after>(?!))?"
+        return re.compile(rf"(?:(?P<before>{nation}){gap})?(?P<unit>{unit}){after}", re.IGNORECASE)
+
+    def from_unit(self, match: re.Match[str]) -> str | None:
+        unit = self.units.value(match.group("unit"))
+        if unit is None:
+            return None
+        adjective = match.group("before") or match.group("after")
+        if adjective:
+            nation = self.nations.value(adjective)
+            return NATIONAL.get((unit, nation or "")) or self.usual(unit)
+        return self.usual(unit)
+
+    @cached_property
+    def bounds_before(self) -> Lexicon[str]:
+        return self._bounds("before")
+
+    @cached_property
+    def bounds_after(self) -> Lexicon[str]:
+        return self._bounds("after")
+
+    def _bounds(self, side: str) -> Lexicon[str]:
+        section = self.section("bounds")
+        return self._lexicon({word: kind for kind, sides in section.items() for word in split(sides.get(side, ""))})
+
+    @cached_property
+    def per_after(self) -> Lexicon[str]:
+        return self._listed("per")
+
+    @cached_property
+    def per_before(self) -> Lexicon[str]:
+        return self._listed("per_before")
+
+    @cached_property
+    def money_before(self) -> Lexicon[bool]:
+        return self._lexicon(dict.fromkeys(self.words("noise", "money_before"), True))
+
+    @cached_property
+    def money_after(self) -> Lexicon[bool]:
+        return self._lexicon(dict.fromkeys(self.words("noise", "money_after"), True))
+
+    @cached_property
+    def change(self) -> Lexicon[bool]:
+        return self._lexicon(dict.fromkeys(self.words("range", "change"), True))
+
+    @cached_property
+    def more_words(self) -> Lexicon[bool]:
+        """What makes a number approximate between it and its unit: 10余亿, 5천여만."""
+        return self.listed("glue", "more")
+
+    @cached_property
+    def classifiers(self) -> Lexicon[bool]:
+        return self.listed("glue", "classifier")
+
+    def listed(self, *path: str) -> Lexicon[bool]:
+        return self._lexicon(dict.fromkeys(self.words(*path), True))
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The beginnings of currency names, for a quick look whether a text can hold a sum in words at all."""
+        words = [*self.units.entries, *self.names.entries]
+        codes = ["usd", "eur", "gbp", "rmb", "cny", "vnd", "musd", "meur"]
+        return sorted({word.split("*")[0].split(" ")[0] for word in [*words, *codes]} - {""})

@@ -1,0 +1,149 @@
+"""Word lists compiled into one pattern each.
+
+An entry is what a native speaker writes into a language file: letters as they are, a blank for any blank space or
+hyphen, `*` for any ending (`доллар*`). The pattern is a trie, so its cost does not grow with the length of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+BLANK = r"[\s\u200b-]"
+_BLANKS = re.compile(rf"{BLANK}+")
+_ENDING = r"[\w\u0300-\u036f]*"
+
+
+class _Node(dict[str, "_Node"]):
+    final = False
+
+
+def _atom(char: str) -> str:
+    if char == " ":
+        return rf"{BLANK}{{1,3}}"
+    if char == "*":
+        return _ENDING
+    if char == "'":
+        return "['’ʼ]"
+    return re.escape(char)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def trie_pattern(entries: Iterable[str], *, latin_border: bool = False) -> str:
+    """A regular expression that matches the longest of `entries`, or nothing where there are none.
+
+    With `latin_border` an entry that ends in a Latin letter must not run on in another one: what a word border is
+    in scripts that write without blanks.
+    """
+    root = _Node()
+    for entry in entries:
+        node = root
+        for char in entry:
+            node = node.setdefault(char, _Node())
+        node.final = True
+    return _branch(root, "", latin_border) if root else r"(?!)"
+
+
+def _branch(node: _Node, last: str, latin_border: bool) -> str:
+    options = [_atom(char) + _branch(child, char, latin_border) for char, child in node.items()]
+    stop = "(?![A-Za-z])" if latin_border and last and _is_latin(last) else ""
+    if not options:
+        return stop
+    if node.final and last:
+        return "(?:" + "|".join([*options, stop]) + ")"
+    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+
+
+def tidy(surface: str) -> str:
+    """The form under which a surface is looked up: small letters, single blanks."""
+    return _BLANKS.sub(" ", surface.lower().replace("’", "'").replace("ʼ", "'")).strip()
+
+
+class Lexicon(Generic[T]):
+    """Entries and what they mean; finds them in text, forwards, or backwards from a point."""
+
+    def __init__(self, entries: Mapping[str, T], *, spaced: bool = True) -> None:
+        self._exact: dict[str, T] = {}
+        self._open: list[tuple[re.Pattern[str], T]] = []
+        for key in sorted(entries, key=len, reverse=True):
+            tidied = tidy(key)
+            if "*" in tidied:
+                self._open.append((re.compile(re.escape(tidied).replace(r"\*", _ENDING)), entries[key]))
+            else:
+                self._exact.setdefault(tidied, entries[key])
+        self.entries = sorted({tidy(key) for key in entries})
+        self._spaced = spaced
+        self.value = lru_cache(maxsize=4096)(self._value)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    def _value(self, surface: str) -> T | None:
+        """What `surface` means; None where it is no entry."""
+        key = tidy(surface)
+        if key in self._exact:
+            return self._exact[key]
+        for pattern, value in self._open:
+            if pattern.fullmatch(key):
+                return value
+        return None
+
+    @cached_property
+    def pattern(self) -> str:
+        """The alternation with word borders, for use inside a larger pattern."""
+        if self._spaced:
+            wordlike = [e for e in self.entries if e[0].isalnum()]
+            marked = [e for e in self.entries if not e[0].isalnum()]
+            parts = [rf"(?<!\w){trie_pattern(wordlike)}"] if wordlike or not marked else []
+            if marked:
+                parts.append(trie_pattern(marked))
+            return rf"(?:{'|'.join(parts)})(?!\w)"
+        latin = [e for e in self.entries if _is_latin(e[0])]
+        other = [e for e in self.entries if not _is_latin(e[0])]
+        parts = [trie_pattern(other, latin_border=True)] if other else []
+        if latin:
+            parts.append(rf"(?<![A-Za-z]){trie_pattern(latin, latin_border=True)}")
+        return "(?:" + "|".join(parts or ["(?!)"]) + ")"
+
+    @cached_property
+    def forward(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    @cached_property
+    def backward(self) -> re.Pattern[str]:
+        """Matches reversed text, so that "what stands right before" is a match and not a search."""
+        body = trie_pattern((entry[::-1] for entry in self.entries), latin_border=not self._spaced)
+        border = r"(?!\w)" if self._spaced else ""
+        return re.compile(rf"{BLANK}{{0,3}}(?P<word>{body}){border}", re.IGNORECASE)
+
+    def before(self, text: str, at: int, reach: int = 40) -> tuple[int, int, T] | None:
+        """The entry that ends right before `at`, blank space allowed between: (start, end, meaning)."""
+        match = self.backward.match(text[max(0, at - reach) : at][::-1])
+        if match is None or not match.group("word"):
+            return None
+        value = self.value(match.group("word")[::-1])
+        return None if value is None else (at - match.end("word"), at - match.start("word"), value)
+
+    def after(self, text: str, at: int) -> tuple[int, int, T] | None:
+        """The entry that begins right after `at`, blank space allowed between: (start, end, meaning)."""
+        blanks = _BLANKS.match(text, at, at + 3)
+        match = self.forward.match(text, blanks.end() if blanks else at)
+        if match is None or not match.group():
+            return None
+        value = self.value(match.group())
+        return None if value is None else (match.start(), match.end(), value)
+
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, T]]:
+        """Every entry between two offsets, longest first where they overlap."""
+        for match in self.forward.finditer(text, start, end):
+            if match.group():
+                value = self.value(match.group())
+                if value is not None:
+                    yield match.start(), match.end(), value

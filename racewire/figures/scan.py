@@ -1,0 +1,385 @@
+"""Finds sums of money in text: spans, amounts, currencies, bounds. What they are for is read in context.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from racewire.figures.language import Language, language
+from racewire.figures.lexicon import Lexicon, trie_pattern
+from racewire.figures.numerals import Token
+from racewire.figures.pieces import TEN, Piece, Reader
+from racewire.model import Bound
+
+_DASH = r"\s?[-–—−~〜～∼‐‑]\s?"
+_THOUSAND = Decimal(1000)
+_MILLION = Decimal(10**6)
+
+
+@dataclass(slots=True)
+class Sum:
+    """A sum of money as written. `left` and `right` take in the cue words around the span."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    left: int
+    right: int
+    approx: bool = False
+    bound: Bound = "none"
+    per: str | None = None
+    generic: bool = False
+
+
+@lru_cache(maxsize=64)
+def scanner(code: str) -> Scanner:
+    return Scanner(language(code))
+
+
+class Scanner:
+    """Finds the sums of one language."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.reader = Reader(lang)
+        to = [w for w in lang.words("range", "to") if not re.fullmatch(r"\W+", w)]
+        gap = r"\s{1,2}" if lang.spaced else r"\s?"
+        words = f"{gap}(?:{trie_pattern(to)}){gap}|" if to else ""
+        self._to = re.compile(f"(?:{words}{_DASH})(?=[^\\s])", re.IGNORECASE)
+        ands = lang.words("range", "and")
+        self._and = re.compile(f"{gap}(?:{trie_pattern(ands)}){gap}", re.IGNORECASE) if ands else None
+        self._between = lang.listed("range", "between")
+        self._from = lang.listed("range", "from")
+
+    # ---- anchors ---------------------------------------------------------------------------------------------------
+    @cached_property
+    def _anchors(self) -> re.Pattern[str]:
+        """Where a number can stand: digits; in scripts without blanks also numerals with a currency behind them."""
+        if self.lang.spaced or not self.reader.numerals:
+            return re.compile(self.reader.number)
+        chars = re.escape(self.reader.numerals)
+        opener = "".join(re.escape(w) for w in self.lang.words("glue", "several") if len(w) == 1)
+        points = "".join(re.escape(w) for w in self.lang.words("glue", "point"))
+        more = "".join(
+            re.escape(w) for w in [*self.lang.words("glue", "more"), *self.lang.words("glue", "classifier")] if len(w) == 1
+        )
+        unit = f"{self.lang.names.pattern}|{self.lang.named_unit.pattern}" if self.lang.units else self.lang.names.pattern
+        unit = re.sub(r"\(\?P<\w+>", "(?:", unit)
+        spelled = rf"[{opener}]?[{chars}][{chars}{points} ]{{0,30}}[{more}]?\s?(?={unit})"
+        return re.compile(rf"{self.reader.number}|{spelled}", re.IGNORECASE)
+
+    def sums(self, text: str) -> list[Sum]:
+        """Every sum of money in `text`, in order, without overlaps."""
+        found: list[Sum] = []
+        floor = 0
+        for match in self._anchors.finditer(text):
+            start, end = match.span()
+            if start < floor:
+                continue
+            piece = self._piece(text, start, end, floor)
+            if piece is None:
+                continue
+            sum_ = self._build(text, piece, floor)
+            if sum_ is not None:
+                found.append(sum_)
+                floor = sum_.end
+        if self.lang.spaced:
+            found = self._with_words(text, found)
+        return self._join_bounds(text, found)
+
+    def _piece(self, text: str, start: int, end: int, floor: int) -> Piece | None:
+        first = text[start]
+        if first.isdecimal():
+            return self.reader.digits(text, start, end, floor)
+        return self._spelled(text, start, end, floor)
+
+    def _spelled(self, text: str, start: int, end: int, floor: int) -> Piece | None:
+        """A number in numerals without blanks: 三亿五千万, 数千万, 천4백만."""
+        tokens: list[Token] = []
+        pos = start
+        opened = text[start] in self.lang.words("glue", "several")
+        if opened:
+            tokens.append(Token("o", Decimal(1)))
+            pos += 1
+        while pos < end:
+            found = self.lang.number_words.after(text, pos)
+            if not found or found[1] > end:
+                break
+            tokens.append(found[2])
+            pos = found[1]
+        if not tokens or (opened and len(tokens) == 1):
+            return None
+        if all(t.kind == "n" for t in tokens) and len(tokens) > 1:  # digits one by one: 二〇二六
+            joined = "".join(str(t.value) for t in tokens)
+            tokens = [Token("n", Decimal(joined))]
+        piece = self.reader.words(text, start, pos, tokens, floor)
+        return piece if piece and piece.has_unit else None
+
+    # ---- one sum from one or two pieces ----------------------------------------------------------------------------------
+    def _build(self, text: str, piece: Piece, floor: int) -> Sum | None:
+        partner = self._partner(text, piece, floor)
+        if partner is not None:
+            low, high = self._share(piece, partner)
+            unit = partner if partner.has_unit else piece
+            end = partner.end
+            out = Sum(piece.start, end, low, high, unit.currency or piece.currency, piece.start, end)
+            out.approx = piece.approx or partner.approx
+            out.generic = self._is_generic(unit)
+        elif piece.has_unit or self._stands_bare(text, piece):
+            if self._is_weight(text, piece):
+                return None
+            end = piece.end
+            out = Sum(piece.start, end, piece.value, piece.value, piece.currency, piece.start, end, piece.approx)
+            out.generic = self._is_generic(piece)
+            if piece.span_high is not None:
+                out.high = piece.span_high
+            elif piece.endless:
+                out.high, out.bound = None, "at_least"
+        else:
+            return None
+        if piece.number_at < floor:
+            return None
+        last = partner or piece
+        self._bounds(text, out, last.plus, floor)
+        self._per(text, out)
+        return out
+
+    def _is_generic(self, piece: Piece) -> bool:
+        unit = piece.before or piece.after
+        return bool(unit and unit.generic and not (piece.before and piece.after))
+
+    def _partner(self, text: str, first: Piece, floor: int) -> Piece | None:
+        """The other end of a range that begins with `first`."""
+        pos = first.end
+        link = self._to.match(text, pos)
+        joined_by_and = False
+        if link is None and self._and is not None:
+            link = self._and.match(text, pos)
+            joined_by_and = link is not None
+            if joined_by_and and not self._between.before(text, first.start):
+                return None
+        if link is None:
+            return None
+        number = self._next_number(text, link.end())
+        if number is None:
+            return None
+        second = self._piece(text, number[0], number[1], link.end())
+        if second is None or second.start != link.end():
+            return None
+        if not (second.has_unit or (first.has_unit and (second.scale or link.end() - link.start() == 1))):
+            return None
+        if first.currency and second.currency and first.currency != second.currency:
+            return None
+        low, high = self._share(first, second)
+        if low > high or high == low:
+            return None
+        if first.has_unit and second.has_unit and not joined_by_and and self._is_change(text, first, floor):
+            return None
+        if not first.has_unit and first.bare >= 1900 and first.bare <= 2100 and first.scale is None and high > Decimal(10**5):
+            return None  # a year
+        return second
+
+    def _next_number(self, text: str, pos: int) -> tuple[int, int] | None:
+        window = text[pos : pos + 40]
+        match = self._anchors.search(window)
+        if match is None or match.start() > 26:
+            return None
+        return pos + match.start(), pos + match.end()
+
+    def _is_change(self, text: str, first: Piece, floor: int) -> bool:
+        """Whether "from A to B" tells of a change (two sums) and not of a range."""
+        sentence = text[max(floor, first.start - 90) : first.start]
+        stop = max(sentence.rfind(mark) for mark in ".;!?。；\n")
+        sentence = sentence[stop + 1 :]
+        return any(True for _ in self.lang.change.find(sentence, 0, len(sentence)))
+
+    def _share(self, first: Piece, second: Piece) -> tuple[Decimal, Decimal]:
+        """The two ends; a first number without a scale takes the second's, if it stays the smaller one."""
+        low, high = first.value, second.value
+        if first.scale is None and second.scale is not None and low < _THOUSAND:
+            shared = low * second.scale
+            if shared <= high:
+                low = shared
+        elif second.scale is None and first.scale is not None and not second.has_unit:
+            high = high * first.scale if high < low else high
+        return low, high
+
+    def _stands_bare(self, text: str, piece: Piece) -> bool:
+        """A number without a currency counts beside a money word, if it is large: 估值800亿."""
+        if piece.scale is None or piece.value < _MILLION or piece.before or piece.after:
+            return False
+        follower = text[piece.end : piece.end + 1]
+        if follower == "%" or (
+            not self.lang.spaced and follower and follower in self.lang.table.get("noise", {}).get("counters", "")
+        ):
+            return False
+        at = piece.start
+        for _ in range(2):
+            cue = self.lang.bounds_before.before(text, at)
+            if cue is None:
+                break
+            at = cue[0]
+        if self.lang.money_before.before(text, at):
+            return not self.lang.spaced or not re.match(r"[\s-]\w", text[piece.end : piece.end + 2])
+        return bool(self.lang.money_after.after(text, piece.end))
+
+    def _is_weight(self, text: str, piece: Piece) -> bool:
+        unit = piece.after
+        if unit is None or not unit.name or piece.before or piece.scale or unit.code != "GBP":
+            return False
+        words = self.lang.words("noise", "weights")
+        if text[unit.start : unit.end].lower() not in words:
+            return False
+        nouns: Lexicon[bool] = self.lang.listed("noise", "weight_nouns")
+        if nouns.after(text, piece.end):
+            return True
+        cues: Lexicon[bool] = self.lang.listed("noise", "weight_cues")
+        return bool(cues) and any(True for _ in cues.find(text, max(0, piece.start - 30), piece.start))
+
+    # ---- around the span -----------------------------------------------------------------------------------------------
+    def _bounds(self, text: str, out: Sum, plus: bool, floor: int) -> None:
+        kinds: list[str] = []
+        for _ in range(3):
+            cue = self.lang.bounds_before.before(text, out.left)
+            if cue is None or cue[0] < floor:
+                break
+            out.left = cue[0]
+            kinds.append(cue[2])
+        if not kinds or "at_least" not in kinds:
+            behind = self.lang.bounds_after.after(text, out.end)
+            if behind is not None:
+                out.right = behind[1]
+                kinds.append(behind[2])
+        if plus or text[out.end : out.end + 1] == "+":
+            kinds = ["at_least"]
+        if "reached" in kinds or "none" in kinds:
+            return
+        if "approx" in kinds:
+            out.approx = True
+        if out.low != out.high:
+            return
+        if "at_least" in kinds:
+            out.bound, out.high = "at_least", None
+        elif "at_most" in kinds:
+            out.bound, out.low = "at_most", None
+
+    def _per(self, text: str, out: Sum) -> None:
+        behind = self.lang.per_after.after(text, out.end)
+        if behind is not None:
+            out.per, out.right = behind[2], max(out.right, behind[1])
+            return
+        ahead = self.lang.per_before.before(text, out.left)
+        if ahead is not None:
+            out.per = ahead[2]
+
+    def _join_bounds(self, text: str, sums: list[Sum]) -> list[Sum]:
+        """ "Not under 2, not over 5" in one breath is one range."""
+        out: list[Sum] = []
+        for one in sums:
+            last = out[-1] if out else None
+            if (
+                last is not None
+                and last.bound == "at_least"
+                and one.bound == "at_most"
+                and last.currency == one.currency
+                and last.low is not None
+                and one.high is not None
+                and last.low < one.high
+                and one.left - last.end <= 3
+                and text[last.end : one.left].strip() in ("、", ",", "，", "且", "and", "")
+            ):
+                last.end, last.right, last.high, last.bound = one.end, one.right, one.high, "none"
+                continue
+            out.append(one)
+        return out
+
+    # ---- numbers in words ------------------------------------------------------------------------------------------------
+    def _with_words(self, text: str, found: list[Sum]) -> list[Sum]:
+        places = sorted(self._currency_words(text))
+        if not places:
+            return found
+        out: list[Sum] = []
+        taken = iter(found)
+        current = next(taken, None)
+        floor = 0
+        for at in places:
+            while current is not None and current.start <= at:
+                out.append(current)
+                floor = current.end
+                current = next(taken, None)
+            if at < floor:
+                continue
+            piece = self._backwards(text, at, floor)
+            if piece is None or piece.end <= at:
+                continue
+            if current is not None and piece.end > current.start:
+                continue
+            sum_ = self._build(text, piece, floor)
+            if sum_ is not None and (current is None or sum_.end <= current.start):
+                out.append(sum_)
+                floor = sum_.end
+        while current is not None:
+            if current.start >= floor:
+                out.append(current)
+            current = next(taken, None)
+        return out
+
+    def _currency_words(self, text: str) -> Iterator[int]:
+        low = text.lower()
+        if len(low) != len(text):
+            low = text
+        for stem in self.lang.stems:
+            at = low.find(stem)
+            while at >= 0:
+                if at == 0 or not low[at - 1].isalnum():
+                    yield at
+                at = low.find(stem, at + 1)
+
+    def _backwards(self, text: str, at: int, floor: int) -> Piece | None:
+        """Reads number words that end right before the currency name at `at`."""
+        numbers = self.lang.number_words
+        tokens: list[Token] = []
+        pos = at
+        nation = self.lang.nations.before(text, pos) if not self.lang.nation_after and self.lang.nations else None
+        if nation:
+            pos = nation[0]
+        while len(tokens) < 24:
+            found = numbers.before(text, pos)
+            if found is None or found[0] < floor:
+                break
+            tokens.append(found[2])
+            pos = found[0]
+        tokens.reverse()
+        while tokens and tokens[0].kind in "&p":
+            found = numbers.after(text, pos)
+            pos = self._skip(text, found[1] if found else pos)
+            tokens.pop(0)
+        if len(tokens) > 1 and tokens[0].kind == "a" and tokens[1].kind in "xf":
+            found = numbers.after(text, pos)
+            pos = self._skip(text, found[1] if found else pos)
+            tokens.pop(0)
+        if not tokens:
+            return None
+        pos = self._skip(text, pos)
+        if pos and text[pos - 1 : pos].isdigit():
+            return None
+        ends = pos
+        for _ in tokens:
+            found = numbers.after(text, ends)
+            if found is None:
+                break
+            ends = found[1]
+        return self.reader.words(text, pos, ends, tokens, floor)
+
+    def _skip(self, text: str, pos: int) -> int:
+        while pos < len(text) and (text[pos].isspace() or text[pos] == "-"):
+            pos += 1
+        return pos
+
+
+__all__ = ["TEN", "Scanner", "Sum", "scanner"]
