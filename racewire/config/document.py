@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from racewire.config.positions import Path, Place, Places
-from racewire.config.problems import Problem, in_order, printable, render
+from racewire.config.problems import Problem, in_order, render
 from racewire.config.secrecy import is_secret, mask_line
 from racewire.config.syntax import load
 from racewire.config.wording import Mistake, Mistakes, word
@@ -32,7 +32,6 @@ __all__ = [
     "Problem",
     "in_order",
     "parse",
-    "printable",
     "read",
     "render",
     "survey",

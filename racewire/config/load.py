@@ -39,7 +39,7 @@ class Survey:
     def rules(self) -> Path | None:
         """The rules file, even where the rest of the file is wrong."""
         named = self.document.data.get("rules") if self.document else None
-        return Path(self.file.absolute().parent, Path(named).expanduser()) if isinstance(named, str) and named else None
+        return Path(self.file.parent, Path(named).expanduser()) if isinstance(named, str) and named else None
 
 
 def find(path: str | os.PathLike[str] | None = None, env: Mapping[str, str] = os.environ) -> Path:

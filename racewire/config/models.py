@@ -25,8 +25,6 @@ from racewire.config.secret import Secret
 from racewire.config.values import Rate
 from racewire.config.wording import Mistake
 
-_TIME = r"^(\d+(\.\d+)? ?(ms|[smhd]))+$"
-
 
 def _based(path: Path, info: ValidationInfo) -> Path:
     """Relative paths count from the folder of the config file."""
@@ -58,14 +56,16 @@ def _contact(value: str) -> str:
 Text = Annotated[str, Field(min_length=1, max_length=1000)]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
-Duration = Annotated[
-    float,
-    BeforeValidator(values.seconds),
-    PlainSerializer(values.duration, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": _TIME}),
-]
+# limits stand inside the annotation, so that the serializer stays outermost and defaults are written as a file writes them
+_SECONDS = BeforeValidator(values.seconds)
+_AS_TIME = PlainSerializer(values.duration, return_type=str)
+_TIME_TEXT = WithJsonSchema({"type": "string", "pattern": r"^(\d+(\.\d+)? ?(ms|[smhd]))+$"})
+Duration = Annotated[float, Field(ge=0), _SECONDS, _AS_TIME, _TIME_TEXT]
+Timeout = Annotated[float, Field(gt=0), _SECONDS, _AS_TIME, _TIME_TEXT]
+Interval = Annotated[float, Field(ge=0.1), _SECONDS, _AS_TIME, _TIME_TEXT]
 Size = Annotated[
     int,
+    Field(gt=0),
     BeforeValidator(values.size),
     PlainSerializer(values.sized, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)? ?([kMG]?B|[KMG]iB)$"}),
@@ -102,11 +102,9 @@ class Crawl(Table):
     proxy: Annotated[str, AfterValidator(values.proxy)] | None = Field(
         None, description="an HTTP proxy that every request goes through"
     )
-    delay: Annotated[Duration, Field(ge=0)] = Field(
-        1.0, description="from the end of one answer to the next request to that host"
-    )
-    timeout: Annotated[Duration, Field(gt=0)] = Field(30.0, description="one request, from start to end")
-    max_size: Annotated[Size, Field(gt=0)] = Field(8_000_000, description="one answer, unpacked; what is larger is given up")
+    delay: Duration = Field(1.0, description="from the end of one answer to the next request to that host")
+    timeout: Timeout = Field(30.0, description="one request, from start to end")
+    max_size: Size = Field(8_000_000, description="one answer, unpacked; what is larger is given up")
     max_items: Annotated[Whole, Field(ge=1, le=100_000)] = Field(
         200, description="new articles of one source in one pass, newest first"
     )
@@ -117,7 +115,7 @@ class Crawl(Table):
         "quiet",
         description='what a source already shows when it is met for the first time: "quiet" stores it without alerts, "alert" alerts',
     )
-    grace: Annotated[Duration, Field(ge=0)] = Field(5.0, description="how long a stop waits for requests that are under way")
+    grace: Duration = Field(5.0, description="how long a stop waits for requests that are under way")
     concurrency: Annotated[Whole, Field(ge=1, le=256)] = Field(16, description="sources crawled at the same time")
 
 
@@ -130,7 +128,7 @@ class Source(Table):
         "auto",
         description='what stands at that address: a "feed", a "sitemap", a "listing" page with links, or "auto" to find out',
     )
-    every: Annotated[Duration, Field(ge=0.1)] = Field(600.0, description="how often it is looked at")
+    every: Interval = Field(600.0, description="how often it is looked at")
     lang: Language | None = Field(None, description="the language of its articles, as ISO 639-1, where the pages do not say")
     country: Country | None = Field(None, description="its country, as ISO 3166-1: decides what $ and 08/07 mean")
     timezone: Zone | None = Field(None, description="the zone of dates that name none")
@@ -156,11 +154,11 @@ class Smtp(Table):
 class Delivery(Table):
     """How alerts are sent."""
 
-    retry: Annotated[tuple[Annotated[Duration, Field(ge=0)], ...], Field(max_length=50)] = Field(
+    retry: Annotated[tuple[Duration, ...], Field(max_length=50)] = Field(
         (5.0, 300.0, 1800.0, 7200.0, 18000.0, 36000.0, 50400.0, 72000.0, 86400.0),
         description="the wait after each failed attempt; after one more it has failed",
     )
-    timeout: Annotated[Duration, Field(gt=0)] = Field(15.0, description="one attempt, from start to end")
+    timeout: Timeout = Field(15.0, description="one attempt, from start to end")
     burst: Burst = Field(Rate(30, 60.0), description='alerts beyond that to one channel become one digest; or "off"')
 
 

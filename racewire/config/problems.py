@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from racewire.text.terminal import printable, width
 
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _WIDEST = 160
@@ -66,17 +67,5 @@ def _window(problem: Problem) -> tuple[int, int, str]:
     first = max(0, start - _WIDEST // 2) if len(problem.source) > _WIDEST else 0
     line = printable(problem.source[first : first + _WIDEST])
     start -= first
-    marked = _width(line[start : start + problem.length])
-    return _width(line[:start]), max(1, marked), line.rstrip()
-
-
-def printable(text: str) -> str:
-    """The text without anything that moves the cursor or turns the writing round; tabs become one space."""
-    return "".join(
-        " " if c == "\t" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text
-    )
-
-
-def _width(text: str) -> int:
-    """Terminal columns: East Asian wide characters take two, combining marks none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    marked = width(line[start : start + problem.length])
+    return width(line[:start]), max(1, marked), line.rstrip()

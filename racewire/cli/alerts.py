@@ -1,0 +1,38 @@
+"""`racewire alerts`: what was told."""
+
+from __future__ import annotations
+
+import click
+
+from racewire.cli.output import Form, print_rows, row_options, say
+from racewire.cli.session import Session, config_option, pass_session
+
+COLUMNS = ("id", "created_at", "rule_id", "severity", "kind", "story_id", "title")
+WHOLE = ("id", "rule_id", "title", "severity", "story_id", "article_id", "fact", "kind", "created_at", "data")
+QUERY = """
+select {columns} from alerts where (:rule is null or rule_id = :rule) and (:story is null or story_id = :story)
+order by id desc limit :limit
+"""
+
+
+@click.group()
+def alerts() -> None:
+    """List the alerts."""
+
+
+@alerts.command("list")
+@click.option("--rule", metavar="ID", help="Only those of this rule.")
+@click.option("--story", type=int, metavar="ID", help="Only those on this story.")
+@click.option("--limit", type=int, default=-1, help="At most so many, newest first; default: all.")
+@row_options
+@config_option
+@pass_session
+def list_(session: Session, rule: str | None, story: int | None, limit: int, form: Form | None) -> int:
+    """List the alerts, newest first."""
+    columns = WHOLE if form else COLUMNS
+    with session.reading() as connection:
+        query = QUERY.format(columns=", ".join(columns))
+        rows = connection.execute(query, {"rule": rule, "story": story, "limit": limit}).fetchall()
+    if not print_rows(map(dict, rows), form, columns):
+        say("no alert yet")
+    return 0

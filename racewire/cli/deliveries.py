@@ -1,0 +1,73 @@
+"""`racewire deliveries`: what was sent, waits or failed."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+
+import click
+
+from racewire.cli.output import Form, print_rows, row_options, say
+from racewire.cli.session import Session, config_option, pass_session
+from racewire.errors import UsageError
+
+COLUMNS = ("id", "created_at", "alert_id", "channel", "kind", "state", "attempts", "delivered_at", "next_at", "last_error")
+QUERY = """
+select {columns} from deliveries where (:state is null or state = :state) and (:channel is null or channel = :channel)
+order by created_at desc, rowid desc limit :limit
+"""
+
+
+@click.group(invoke_without_command=True)
+@click.option("--failed", is_flag=True, help="Only those that were given up.")
+@click.option("--waiting", is_flag=True, help="Only those that will be tried (again).")
+@click.option("--channel", metavar="NAME", help="Only those to this channel.")
+@click.option("--limit", type=int, default=-1, help="At most so many, newest first; default: all.")
+@row_options
+@config_option
+@click.pass_context
+def deliveries(ctx: click.Context, failed: bool, waiting: bool, channel: str | None, limit: int, form: Form | None) -> int:
+    """List what was sent, what waits and what failed, newest first."""
+    if ctx.invoked_subcommand is not None:
+        return 0
+    session = ctx.find_object(Session)
+    assert session is not None
+    if failed and waiting:
+        raise UsageError("a delivery cannot have failed and wait: give one of --failed and --waiting")
+    state = "failed" if failed else "waiting" if waiting else None
+    with session.reading() as connection:
+        query = QUERY.format(columns=", ".join(COLUMNS))
+        rows = connection.execute(query, {"state": state, "channel": channel, "limit": limit}).fetchall()
+    if not print_rows(map(dict, rows), form, COLUMNS):
+        say("no delivery" + (f" is {state}" if state else " yet"))
+    return 0
+
+
+@deliveries.command()
+@click.argument("id")
+@config_option
+@pass_session
+def replay(session: Session, id: str) -> int:
+    """Send a delivery once more, under the id that it had.
+
+    A running daemon sends it within a second; without one, the next `racewire once` does.
+    """
+    from racewire.archive.times import stamp
+
+    now = stamp(datetime.now(UTC))
+
+    def again(connection: sqlite3.Connection) -> str | None:
+        row = connection.execute("select state, channel from deliveries where id = ?", (id,)).fetchone()
+        if row is None:
+            return None
+        connection.execute(
+            "update deliveries set state = 'waiting', attempts = 0, next_at = ?, last_error = null where id = ?", (now, id)
+        )
+        return str(row[1])
+
+    with session.writing() as archive:
+        channel = archive.write(again)
+    if channel is None:
+        raise UsageError(f"no delivery has the id '{id[:60]}': `racewire deliveries` lists them")
+    say(f"{id} will be sent to {channel} again")
+    return 0

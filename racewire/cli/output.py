@@ -1,0 +1,138 @@
+"""One way to print rows: a table, one JSON list, JSON lines or CSV. Data goes to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import IO, Literal, TypeVar
+
+import click
+
+from racewire.text.terminal import one_line, shortened, width
+
+Form = Literal["table", "json", "nl", "csv"]
+Row = Mapping[str, object]
+C = TypeVar("C", bound=Callable[..., object])
+
+_GAP = "  "
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def say(text: str = "") -> None:
+    """Talk: to stderr, never mixed with data."""
+    click.echo(text, err=True)
+
+
+def row_options(command: C) -> C:
+    """`--json`, `--nl` and `--csv`; the command gets `form`, the last one given or "table"."""
+    for form, help in (
+        ("csv", "Print CSV with a header line."),
+        ("nl", "Print one JSON object a line."),
+        ("json", "Print one JSON list."),
+    ):
+        command = click.option(f"--{form}", "form", flag_value=form, help=help)(command)
+    return command
+
+
+def print_rows(rows: Iterable[Row], form: Form | None, columns: Sequence[str] | None = None) -> int:
+    """Prints the rows and returns how many there were. `columns` orders and names them; default: those of the first row."""
+    rows = [dict(row) for row in rows]
+    names = list(columns) if columns is not None else list(rows[0]) if rows else []
+    picked = [{name: row.get(name) for name in names} for row in rows]
+    if form == "json":
+        _json_list(picked)
+    elif form == "nl":
+        for row in picked:
+            click.echo(as_json(row))
+    elif form == "csv":
+        _csv(names, picked)
+    else:
+        _table(names, picked)
+    return len(picked)
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """JSON that the stream can carry: other scripts as they are where it is UTF-8."""
+    encoding = (sys.stdout.encoding or "ascii").replace("-", "").lower()
+    text = json.dumps(value, ensure_ascii=encoding != "utf8", default=_plain, indent=indent)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") if not text.isascii() else text
+
+
+def _plain(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _json_list(rows: list[dict[str, object]]) -> None:
+    click.echo("[" + ",\n ".join(as_json(row) for row in rows) + "]")
+
+
+def _csv(names: list[str], rows: list[dict[str, object]]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
+
+
+def safe_cell(value: object) -> object:
+    """Text that a spreadsheet would run as a formula gets a quote in front (OWASP, CSV injection)."""
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return value
+    text = value if isinstance(value, str) else str(_plain(value))
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def _table(names: list[str], rows: list[dict[str, object]]) -> None:
+    cells = [[cell(row[name]) for name in names] for row in rows]
+    right = [bool(rows) and all(isinstance(row[name], (int, float)) or row[name] is None for row in rows) for name in names]
+    widths = [max(map(width, column)) for column in zip(names, *cells, strict=True)] if names else []
+    if sys.stdout.isatty():
+        widths = _fit(widths, shutil.get_terminal_size().columns)
+    if rows:
+        header = _GAP.join(_pad(name, size, side) for name, size, side in zip(names, widths, right, strict=True)).rstrip()
+        click.echo(bold(header))
+    for line in cells:
+        click.echo(_GAP.join(_pad(text, size, side) for text, size, side in zip(line, widths, right, strict=True)).rstrip())
+
+
+def _fit(widths: list[int], room: int) -> list[int]:
+    """Takes from the widest columns what the terminal lacks, none below 8."""
+    widths = list(widths)
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > room and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def cell(value: object) -> str:
+    """A value on one line, without anything that could steer a terminal."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}".replace(",", " ") if abs(value) >= 10_000 else str(int(value))
+    return one_line(str(_plain(value)) if isinstance(value, bytes) else str(value))
+
+
+def _pad(text: str, size: int, right: bool) -> str:
+    text = shortened(text, size)
+    blank = " " * (size - width(text))
+    return blank + text if right else text + blank
+
+
+def colours(stream: IO[str]) -> bool:
+    """Whether to use colour: FORCE_COLOR, else on a terminal without NO_COLOR."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if colours(sys.stdout) else text

@@ -1,0 +1,107 @@
+"""`racewire figures` and `racewire mentions`: what stands in a text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from racewire.cli.inputs import Line, answer_lines, optional_text, read_text, wanted_text
+from racewire.cli.jsonable import jsonable
+from racewire.cli.output import Form, print_rows, row_options, say
+from racewire.cli.session import Session, config_option, pass_session
+from racewire.errors import UsageError
+
+_FIGURE = ("surface", "role", "low", "high", "currency", "usd_low", "usd_high", "rate_on", "recipient", "payer", "certainty")
+_WHOLE = (
+    "start",
+    "end",
+    "surface",
+    "low",
+    "high",
+    "currency",
+    "approx",
+    "bound",
+    "per",
+    "role",
+    "certainty",
+    "round",
+    "recipient",
+    "payer",
+)
+_MENTION = ("entity", "start", "end", "surface")
+
+text_argument = click.argument("text", required=False, metavar="[TEXT|FILE|-]")
+lang_option = click.option(
+    "--lang", metavar="CODE", help="The language of the text (ISO 639-1); found out where it is not given."
+)
+lines_option = click.option("--jsonl", is_flag=True, help='Read {"id","text","lang"?} lines and answer each with one line.')
+
+
+@click.command()
+@text_argument
+@lang_option
+@click.option(
+    "--published-on", metavar="DATE", help="The day whose exchange rate counts, as 2023-06-29; default: the newest known."
+)
+@lines_option
+@row_options
+def figures(text: str | None, lang: str | None, published_on: str | None, jsonl: bool, form: Form | None) -> int:
+    """Find sums of money in a text, in any of the languages that racewire reads.
+
+    \b
+    racewire figures "Baichuan đã huy động 50 triệu USD vốn hạt giống."
+    """
+    from racewire.figures import find_figures
+
+    def lines(line: Line) -> Line:
+        on = _day(optional_text(line, "published_on"))
+        found = find_figures(wanted_text(line, "text"), optional_text(line, "lang"), published_on=on)
+        return {"figures": jsonable(found)}
+
+    if jsonl:
+        return answer_lines(lines)
+    found = jsonable(find_figures(read_text(text), lang, published_on=_day(published_on)))
+    assert isinstance(found, list)
+    columns = None if form in ("json", "nl") else _WHOLE if form == "csv" else _FIGURE
+    if not print_rows(found, form, columns):
+        say("no sum of money found")
+    return 0
+
+
+@click.command()
+@text_argument
+@lang_option
+@lines_option
+@row_options
+@config_option
+@pass_session
+def mentions(session: Session, text: str | None, lang: str | None, jsonl: bool, form: Form | None) -> int:
+    """Find tracked names in a text.
+
+    \b
+    racewire mentions "腾讯投资百川智能"
+    """
+    from racewire.entities import find_mentions
+
+    names = session.gazetteer()
+
+    def lines(line: Line) -> Line:
+        return {"mentions": jsonable(find_mentions(wanted_text(line, "text"), optional_text(line, "lang"), entities=names))}
+
+    if jsonl:
+        return answer_lines(lines)
+    found = jsonable(find_mentions(read_text(text), lang, entities=names))
+    assert isinstance(found, list)
+    if not print_rows(found, form, None if form in ("json", "nl") else _MENTION):
+        say("no tracked name found")
+    return 0
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text[:40]}' is not a day: write it as 2023-06-29") from None
