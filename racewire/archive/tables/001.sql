@@ -20,6 +20,7 @@ create table stories (
   merged_into integer references stories(id)
 ) strict;
 create index stories_by_last_seen on stories(last_seen_at);
+create index stories_by_merge on stories(merged_into) where merged_into is not null;
 
 create table articles (
   id integer primary key, source_id text, url text not null, canonical_url text, title text not null, text text not null, lang text,
@@ -94,6 +95,7 @@ create table deliveries (
   check (state in ('waiting', 'delivered', 'failed'))
 ) strict;
 create index deliveries_due on deliveries(state, next_at);
+create index deliveries_by_digest on deliveries(digest_id) where digest_id is not null;
 create unique index deliveries_once on deliveries(alert_id, channel) where alert_id is not null;
 
 create table silences (
