@@ -1,77 +1,93 @@
-"""Whether a stretch of folded text is a word, or the words, of its own in its script."""
+"""Whether a stretch of folded text may be a name, by the rules of its script.
+
+Scripts with spaces end a word where neither letter, digit, mark nor underscore follows. Han, Hiragana, Thai and their like put no spaces
+between words, so every place may be an end (what must not be cut is listed with the alias). Katakana words stand
+alone. Hangul nouns carry particles, Cyrillic ones endings, Arabic ones proclitics. Where two scripts meet a word ends.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
-_HAN = "々〇㐀-䶿一-鿿豈-﫿𠀀-𳎯"
 _SCRIPTS = (
-    ("han", re.compile(f"[{_HAN}]")),
-    ("hiragana", re.compile("[ぁ-ゟ]")),
-    ("katakana", re.compile("[ァ-ヺー-ヿㇰ-ㇿ]")),
-    ("hangul", re.compile("[가-힣ㄱ-ㆎ]")),
-    ("thai", re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")),  # Thai, Lao, Burmese, Khmer: no spaces between words
+    ("han", re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")),
+    ("hiragana", re.compile("[\u3041-\u309f]")),
+    ("katakana", re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")),
+    ("hangul", re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")),
+    ("thai", re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")),  # with Lao, Burmese, Khmer
+    ("cyrillic", re.compile("[\u0400-\u052f]")),
+    ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
 )
-# what may stand after a noun without a space; several may follow one another
+_UNSPACED = frozenset({"han", "hiragana", "thai"})
+
+# What may follow a Korean noun without a space: particles, the copula, and suffixes that make no other name of it.
 _KOREAN_TAIL = re.compile(
-    "(?:은|는|이|가|을|를|의|에|에서|에게|에게서|께|께서|와|과|도|만|로|으로|로서|으로서|로써|으로써|까지|부터|마다|보다|처럼|같은|조차|마저|밖에|"
-    "이나|나|이란|란|이라는|라는|이라고|라고|이라면|라면|이며|며|이고|고|이다|다|이든|든|인|이었다|였다|이자|측|사|식|산|용|판|발|제|계|내|급|형|들|씨|님|표|만의|"
-    "뿐|대로|한테|랑|이랑|하고|인데|이지만|지만|이던|이라|라|여|야)+"
+    "(?:은|는|이|가|을|를|의|에|에서|에게|에게서|에는|에도|께|께서|와|과|도|만|로|으로|로서|으로서|로써|으로써|까지|부터|마다|보다|처럼|같은|조차|마저|밖에|"
+    "이나|나|이란|란|이라는|라는|이라고|라고|이라면|라면|이며|며|이고|고|이다|다|이든|든|인|이었다|였다|이자|측|사|식|용|판|발|제|계|급|형|들|씨|님|뿐|대로|한테|"
+    "랑|이랑|하고|인데|이지만|지만|이던|이라|라|여|야|만의|와의|과의|로의|에의|까지의|부터의|이요|요|표|산|내)+"
 )
-_ARABIC_HEAD = re.compile("(?:و|ف)?(?:ال|لل|بال|كال|ب|ل|ك)?$")
-_CYRILLIC_TAIL = re.compile("(?:а|у|ом|ем|е|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ям|ями|ях)$")
+_ARABIC_HEAD = re.compile("[وف]?(?:ال|لل|بال|كال|وال|ب|ل|ك)?")  # and, so; the; to the, by the, like the; by, to, like
+_CYRILLIC_TAIL = re.compile("(?:а|у|ом|ем|е|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ям|ями|ях|ський|ского|ской|ский)")
+_LATIN_TAILS = {
+    **dict.fromkeys(("de", "sv", "da", "no", "nb", "nn", "nl", "af", "is"), re.compile("e?s")),
+    "fi": re.compile("(?:i?n|e?n|i?a|i?ssa|i?sta|i?lla|i?lta|i?lle|ia|ta|na|ksi|kin)"),
+    "et": re.compile("(?:i|ile|ilt|is|ist|iga|ga|le|lt|s|st|t)"),
+    "pl": re.compile("(?:a|u|owi|em|iem|ie|y|ie|ę|ą|ów|ami|ach|om)"),
+    **dict.fromkeys(("cs", "sk"), re.compile("(?:u|em|om|e|ovi|a|y|ů|ům|ech|och)")),
+    **dict.fromkeys(("hr", "sr", "bs", "sl"), re.compile("(?:a|u|om|em|ov|ova|ovo|ove|e|i)")),
+    "hu": re.compile("(?:t|ot|et|ban|ben|nak|nek|ra|re|tól|től|hoz|hez|nál|nél|val|vel|on|en|ból|ből|ról|ről|ba|be|nek)"),
+    "lt": re.compile("(?:o|ui|ą|e|as|u)"),
+    "lv": re.compile("(?:a|am|u|ā|s|iem)"),
+    "tr": re.compile("(?:'?(?:ın|in|un|ün|nın|nin|a|e|ya|ye|da|de|ta|te|dan|den|ı|i|u|ü))"),
+    "ro": re.compile("(?:ul|ului)"),
+}
 
 
 @cache
 def script(c: str) -> str:
-    """The script of one folded character as far as word boundaries go: `spaced` for scripts that put spaces between words,
-    `` for what belongs to no word."""
+    """The script of one folded character as far as the ends of words go; "" for what belongs to no word."""
     for name, pattern in _SCRIPTS:
         if pattern.match(c):
             return name
-    if c.isalnum() or c == "_" or (c > "\u02ff" and not c.isprintable() is False and _is_mark(c)):
-        return "arabic" if "\u0600" <= c <= "\u06ff" else "cyrillic" if "\u0400" <= c <= "\u052f" else "spaced"
+    if c.isalnum() or c == "_" or unicodedata.category(c).startswith("M"):
+        return "spaced"
     return ""
 
 
-def _is_mark(c: str) -> bool:
-    import unicodedata
-
-    return unicodedata.category(c).startswith("M")
-
-
-def is_word(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` may be cut out of the folded `text` as a name."""
-    return _left(text, start) and _right(text, end)
-
-
-def _left(text: str, start: int) -> bool:
+def starts_word(text: str, start: int) -> bool:
+    """Whether a name may begin at `start` of the folded `text`."""
     if start == 0:
         return True
     before, first = script(text[start - 1]), script(text[start])
     if not before or not first or before != first:
-        return not ({before, first} <= {"spaced", "cyrillic", "arabic"} and before and first and before == "spaced")
-    if first in ("han", "thai", "hiragana"):
         return True
     if first == "arabic":
-        word = re.search("[\u0600-\u06ff]+$", text[max(0, start - 8) : start])
-        return bool(word and _ARABIC_HEAD.fullmatch(word[0]))
-    return False
+        head = re.search("[\u0600-\u06ff]+$", text[max(0, start - 8) : start])
+        return bool(head and _ARABIC_HEAD.fullmatch(head[0]))
+    return first in _UNSPACED
 
 
-def _right(text: str, end: int) -> bool:
+def ends_word(text: str, end: int, lang: str | None = None) -> bool:
+    """Whether a name may end at `end` of the folded `text`, what follows being no more than a grammatical ending."""
     if end == len(text):
         return True
     last, after = script(text[end - 1]), script(text[end])
-    if not last or not after or last != after:
+    if not last or not after or last != after or last in _UNSPACED:
         return True
-    if last in ("han", "thai", "hiragana"):
-        return True
-    if last == "hangul":
-        run = re.match("[가-힣]+", text[end : end + 12])
-        return bool(run and _KOREAN_TAIL.fullmatch(run[0]))
-    if last == "cyrillic":
-        run = re.match("[\u0400-\u052f]+", text[end : end + 6])
-        return bool(run and _CYRILLIC_TAIL.fullmatch(run[0]))
-    return False
+    tail = _tail(last, lang)
+    if tail is None:
+        return False
+    stop = end + 1
+    while stop < len(text) and stop < end + 12 and script(text[stop]) == last:
+        stop += 1
+    return bool(tail.fullmatch(text, end, stop))
+
+
+def _tail(name: str, lang: str | None) -> re.Pattern[str] | None:
+    if name == "hangul":
+        return _KOREAN_TAIL
+    if name == "cyrillic":
+        return _CYRILLIC_TAIL
+    return _LATIN_TAILS.get(lang or "") if name == "spaced" else None

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TYPES = ("company", "lab", "fund", "regulator", "person", "org", "model", "chip", "product", "project", "law")
+TYPES = (
+    "company", "lab", "university", "fund", "regulator", "person", "org", "model", "chip", "product", "project", "law",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
     """One way to write an entity's name.
 
-    `trust` is how far the bare word, written as here, can be believed to mean the entity, from 0 to 1: 1 is a name
-    that means nothing else; anything less needs evidence from its surroundings. `within` lists longer words and phrases
-    that contain the alias and mean something else. `short` marks a part of a name that counts only where the full name stands too.
+    `trust` is how far the word alone, written as here, can be believed to mean the entity, from 0 to 1: 1 is a name that
+    means nothing else, anything less is weighed against its surroundings. `within` lists longer words and phrases that contain
+    the alias and mean something else. `everyday` lists languages (ISO 639-1) in which it is a common word, `only` the
+    languages in which it means the entity at all (none: every language). `exact` forbids other capitals than these. `short`
+    marks a part of a name that counts only where the full name stands in the same text.
     """
 
     text: str
     lang: str | None = None
     trust: float = 1.0
     within: tuple[str, ...] = ()
+    everyday: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    exact: bool = False
     short: bool = False
 
 

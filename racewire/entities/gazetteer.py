@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import ahocorasick_rs
-
-from racewire.entities.boundaries import is_word
-from racewire.entities.entity import Alias, Entity
+from racewire.entities.entity import Entity
 from racewire.entities.loading import shipped_entities
+from racewire.entities.matcher import Matcher
+from racewire.entities.meaning import CERTAIN, Words, weigh
 from racewire.model import Mention
 from racewire.text.fold import fold
 
@@ -22,16 +18,8 @@ class Gazetteer:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._entities = {entity.id: entity for entity in entities}
-        owners: dict[str, list[tuple[Entity, Alias]]] = defaultdict(list)
-        for entity in self._entities.values():
-            for alias in entity.aliases:
-                owners[fold(alias.text).text].append((entity, alias))
-        self._owners = list(owners.values())
-        self._patterns = list(owners)
-        self._index = {pattern: i for i, pattern in enumerate(self._patterns)}
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._patterns, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
-        )
+        self._matcher = Matcher(self._entities.values())
+        self._words = Words(self._entities.values())
 
     @classmethod
     def shipped(cls) -> Gazetteer:
@@ -48,6 +36,7 @@ class Gazetteer:
         return id in self._entities
 
     def get(self, id: str) -> Entity | None:
+        """The entity with this id, None where there is none."""
         return self._entities.get(id)
 
     def names(self, id: str) -> tuple[str, ...]:
@@ -56,66 +45,42 @@ class Gazetteer:
         return tuple(dict.fromkeys([entity.name, *(alias.text for alias in entity.aliases)])) if entity else ()
 
     def select(self, country: str | None = None, type: str | None = None, tag: str | None = None) -> frozenset[str]:
-        """Ids of the entities that have every property given."""
+        """Ids of the entities that have every property given. `tag` takes the name of a type as well."""
         return frozenset(
             entity.id
             for entity in self
-            if (country is None or entity.country == country.upper())
+            if (country is None or (entity.country or "").casefold() == country.casefold())
             and (type is None or entity.type == type)
-            and (tag is None or tag in entity.tags)
+            and (tag is None or tag in entity.tags or tag == entity.type)
         )
 
     def resolve(self, word: str) -> str | None:
-        """The id that `word`, an id or any alias in any spelling, stands for; None where it is unknown or means several."""
+        """The id that `word` stands for, an id or any name in any spelling; None where it is unknown or means several."""
         if word in self._entities:
             return word
-        folded = fold(word).text
+        folded = fold(word.strip()).text
         if folded in self._entities:
             return folded
-        found = self._index.get(folded)
-        ids = {entity.id for entity, _ in self._owners[found]} if found is not None else set()
+        number = self._matcher.patterns.get(folded)
+        ids = {entity.id for entity, _ in self._matcher.owners[number]} if number is not None else set()
         ids = ids or {entity.id for entity in self if fold(entity.name).text == folded}
         return ids.pop() if len(ids) == 1 else None
 
     def find(self, text: str, lang: str | None = None) -> list[Mention]:
-        """Every mention, certain or not, in order; no two overlap. Where one word may mean two entities the likelier is given."""
+        """Every mention, certain or not, in order; no two overlap. Where a word may mean two entities the likelier one is given.
+
+        `lang`: ISO 639-1 of the text, None where it is not known. Never raises; linear in the length of the text.
+        """
         folded = fold(text)
-        spans = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            if is_word(folded.text, start, end) and folded.aligned(start) and folded.aligned(end):
-                a, b = folded.start(start), folded.end(end)
-                owners = [(e, alias) for e, alias in self._owners[pattern] if _same_case(text[a:b], alias.text, text)]
-                if owners:
-                    spans.append((a, b, owners))
-        spans.sort(key=lambda span: (span[0] - span[1], span[0]))
-        taken: list[tuple[int, int, list[tuple[Entity, Alias]]]] = []
-        for span in spans:
-            if all(span[1] <= other[0] or span[0] >= other[1] for other in taken):
-                taken.append(span)
-        taken.sort(key=lambda span: span[0])
-        others = {owners[0][0].id for _, _, owners in taken}
+        places = self._matcher.hits(text, folded, lang)
+        weigh([hit for place in places for hit in place], text, folded.text, self._words, lang)
         mentions = []
-        for a, b, owners in taken:
-            entity, alias = max(owners, key=lambda owner: sum(word in text for word in owner[0].context))
-            certain = alias.trust == 1 or any(word in text for word in entity.context) or len(others) > 1 or _business(text)
-            mentions.append(Mention(entity.id, a, b, text[a:b], certain, 1.0 if alias.trust == 1 else 0.6 if certain else 0.4))
+        for place in places:
+            hit = max(place, key=lambda hit: hit.score)
+            mentions.append(
+                Mention(hit.entity.id, hit.at, hit.to, text[hit.at : hit.to], hit.score >= CERTAIN, round(hit.score, 3))
+            )
         return mentions
-
-
-_BUSINESS = re.compile(r"\bAI\b|raise|fund|chip|startup|invest|Series [A-F]|GPU|\$|融资|投资|人工智能|芯片|美元")
-
-
-def _business(text: str) -> bool:
-    return bool(_BUSINESS.search(text))
-
-
-def _same_case(surface: str, alias: str, text: str) -> bool:
-    surface = unicodedata.normalize("NFKC", surface)
-    return (
-        surface == alias
-        or surface == alias.upper()
-        or (len(alias) > 3 and surface[:1] == alias[:1] and surface.lower() == alias.lower() and not surface.islower())
-    )
 
 
 @lru_cache(maxsize=1)

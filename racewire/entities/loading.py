@@ -1,4 +1,4 @@
-"""Entities from the product's own table."""
+"""The entities that come with racewire, from `data/entities.json`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ class AliasRow(TypedDict, total=False):
     lang: str
     trust: float
     within: list[str]
+    everyday: list[str]
+    only: list[str]
+    exact: bool
     short: bool
 
 
@@ -34,12 +37,13 @@ class EntityRow(TypedDict, total=False):
 
 
 def shipped_entities() -> list[Entity]:
-    """The entities that come with racewire."""
+    """Every entity of the shipped table, in its order."""
     rows: list[EntityRow] = json.loads(files(__package__).joinpath("data/entities.json").read_text(encoding="utf-8"))["entities"]
     return [entity_from_row(row) for row in rows]
 
 
 def entity_from_row(row: EntityRow) -> Entity:
+    """An entity from its row; the row is trusted to be well formed."""
     return Entity(
         id=row["id"],
         name=row["name"],
@@ -58,4 +62,14 @@ def entity_from_row(row: EntityRow) -> Entity:
 
 
 def alias_from_row(row: AliasRow) -> Alias:
-    return Alias(row["text"], row.get("lang"), row.get("trust", 1.0), tuple(row.get("within", ())), row.get("short", False))
+    """An alias from its row; the row is trusted to be well formed."""
+    return Alias(
+        text=row["text"],
+        lang=row.get("lang"),
+        trust=row.get("trust", 1.0),
+        within=tuple(row.get("within", ())),
+        everyday=frozenset(row.get("everyday", ())),
+        only=frozenset(row.get("only", ())),
+        exact=row.get("exact", False),
+        short=row.get("short", False),
+    )
