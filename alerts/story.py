@@ -13,7 +13,7 @@ _SAYS = ("surface", "low", "high", "currency", "approx", "usd_low", "usd_high", 
 
 _REPORTS = """
 select a.id, a.url, a.title, a.lang, a.published_at, a.first_seen_at,
-  coalesce(nullif(a.site_name, ''), nullif(a.domain, ''), a.source_id, a.url) as name, coalesce(a.source_id, a.domain) as source
+  a.published_precision, coalesce(nullif(a.site_name, ''), nullif(a.domain, ''), a.source_id, a.url) as name, coalesce(a.source_id, a.domain) as source
 from articles a where a.story_id = ? order by coalesce(a.published_at, a.first_seen_at), a.id limit 500
 """
 
@@ -67,6 +67,7 @@ def _one_a_source(reports: list[sqlite3.Row]) -> list[sqlite3.Row]:
 def _source(report: sqlite3.Row, figure: sqlite3.Row | None) -> dict[str, Any]:
     source = {key: report[key] for key in ("name", "url", "lang", "published_at")}
     source["seen_at"] = report["first_seen_at"]
+    source["precision"] = report["published_precision"]
     source["says"] = None
     if figure is not None:
         source["says"] = {key: figure[key] for key in _SAYS}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import secrets
 import sqlite3
 from datetime import datetime, timedelta, tzinfo
 
+from alerts.digests import digest_for, new_delivery_id
 from alerts.rules.compile import CompiledRule
 from alerts.rules.evidence import Match, alert_data
 from alerts.rules.once import Fact, Said, decide
@@ -16,11 +15,6 @@ from alerts.story import family
 from racewire.archive.times import moment, stamp
 from racewire.entities import Gazetteer
 from racewire.stories.merges import current
-
-
-def new_delivery_id() -> str:
-    """`msg_` and 26 characters: 128 random bits, never a dot."""
-    return "msg_" + base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
 
 
 class Recorder:
@@ -71,11 +65,7 @@ class Recorder:
     def _digest(self, channel: str, hour: str) -> str:
         """The digest of that hour that is still open, made where there is none."""
         due = stamp(next_hour(self._now, hour, self._timezone))
-        open_one = self._connection.execute(
-            "select id from deliveries where kind = 'digest' and channel = ? and state = 'waiting' and body is null and next_at = ?",
-            (channel, due),
-        ).fetchone()
-        return open_one[0] if open_one else open_digest(self._connection, channel, due, self._now)
+        return digest_for(self._connection, channel, now=stamp(self._now), due=due)
 
     def rule_failed(self, rule: CompiledRule, message: str) -> None:
         """Notes, at most once a day, that the SQL of a rule could not be run."""
@@ -88,16 +78,6 @@ class Recorder:
                 "insert into events(at, kind, message, data) values (?, 'rule-failed', ?, ?)",
                 (stamp(self._now), f"the SQL of rule {rule.id} failed: {message[:200]}", json.dumps({"rule": rule.id})),
             )
-
-
-def open_digest(connection: sqlite3.Connection, channel: str, due: str, now: datetime) -> str:
-    """A new digest for a channel, empty so far."""
-    id = new_delivery_id()
-    connection.execute(
-        "insert into deliveries(id, channel, kind, created_at, next_at) values (?, ?, 'digest', ?, ?)",
-        (id, channel, stamp(now), due),
-    )
-    return id
 
 
 def next_hour(now: datetime, hour: str, timezone: tzinfo) -> datetime:
