@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def export(session: Session, form: str, tables: tuple[str, ...], folder: str | N
                 + ("parquet is no text" if form == "parquet" else "only one table fits standard output")
             )
         if folder is None:
-            exporting.to_stream(connection, chosen[0], form, click.get_text_stream("stdout"))
+            exporting.to_stream(connection, chosen[0], form, sys.stdout)
             return 0
         Path(folder).mkdir(parents=True, exist_ok=True)
         for table in chosen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import IO
 
@@ -62,8 +63,7 @@ def _counted(cursor: Iterable[sqlite3.Row], write: Callable[[tuple[object, ...]]
 
 def _parquet(connection: sqlite3.Connection, table: str, path: Path) -> int:
     try:
-        import pyarrow
-        import pyarrow.parquet
+        pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError:
         raise UsageError("parquet needs the package pyarrow, which is not installed: pip install pyarrow") from None
     columns = [
@@ -72,7 +72,7 @@ def _parquet(connection: sqlite3.Connection, table: str, path: Path) -> int:
     ]
     schema = pyarrow.schema([(name, getattr(pyarrow, kind)()) for name, kind in columns])
     count = 0
-    with pyarrow.parquet.ParquetWriter(path, schema) as writer:
+    with parquet.ParquetWriter(path, schema) as writer:
         for rows in _batches(connection.execute(f'select * from "{table}"')):  # noqa: S608 - as above
             arrays = [
                 pyarrow.array([row[number] for row in rows], type=schema.field(number).type) for number in range(len(columns))

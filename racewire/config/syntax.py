@@ -81,7 +81,9 @@ def _mistake(path: str, lines: list[str], error: str) -> tuple[Problem, bool]:
         text, help = _KNOWN.get(message, (message[:1].lower() + message[1:], None))
         if message.startswith("Expected '='") and here[column - 1 : column] == ":":
             help = "did you mean '='?"
-        if "closing" in text and pair and found and found[1]:
+        if message.startswith("Unescaped"):
+            column = here.rfind("\\", 0, column - 1) + 1 or column
+        if "closing quote" in text and pair:
             column, length = pair.start(2) + 1, max(1, len(here.rstrip()) - pair.start(2))
     alone = not here.lstrip().startswith("[") and bool(here.strip()) and not message.startswith("Unclosed")
     alone = alone and '"""' not in here and "'''" not in here

@@ -80,10 +80,18 @@ def word(
     A key is not called missing where it is misspelt, or where its line could not be read (`lost`).
     """
     told: dict[Path, list[Wrong]] = {}
-    for detail in error.errors(include_url=False):
+    for detail in _without_echoes(error.errors(include_url=False)):
         for wrong in _one(detail, model, data, lost):
             told.setdefault(wrong.path, []).append(wrong)
     return [wrong for wrongs in told.values() for wrong in _merged(wrongs)]
+
+
+def _without_echoes(details: list[Any]) -> Iterator[Any]:
+    """A list whose items are wrong is also called too short; the items say it all."""
+    for detail in details:
+        loc = detail["loc"]
+        if detail["type"] != "too_short" or not any(other["loc"][: len(loc)] == loc and other["loc"] != loc for other in details):
+            yield detail
 
 
 def _merged(wrongs: list[Wrong]) -> list[Wrong]:
