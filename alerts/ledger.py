@@ -67,6 +67,11 @@ def message(connection: sqlite3.Connection, one: Due, channel: str) -> Message |
     return Message(one.id, kind, moment(alert["created_at"]), data, _thread(connection, alert, one.id, channel))
 
 
+def alert_data(connection: sqlite3.Connection, alert_id: int) -> dict[str, Any]:
+    """`data` of an alert, with the sources of its story as they stand now."""
+    return _refreshed(connection, rows(connection, "select * from alerts where id = ?", (alert_id,))[0])
+
+
 def _refreshed(connection: sqlite3.Connection, alert: sqlite3.Row) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(alert["data"])
     figure = data["figures"][0] if data["figures"] else {}
