@@ -68,7 +68,7 @@ class Daemon:
             self._every(LOOK_AT_HEALTH, self._look_at_health, "health")
             self._every(CHECKPOINT, self._station.checkpoint, "checkpoint")
             self._clockwork.start()
-            sending = asyncio.create_task(self._station.outbox.run(self._stop), name="outbox")
+            sending = asyncio.create_task(self._station.send(self._stop), name="outbox")
             log.info(
                 line(
                     "ready",

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from alerts.channels import Sender
+from alerts.channels import Channel
 from crawler.store import CrawlReport
 from racewire.archive.store import open_reader, store_error
 from racewire.errors import UsageError
@@ -55,7 +55,7 @@ async def one_pass(
     setup: Setup,
     ids: Sequence[str] = (),
     *,
-    channels: Mapping[str, Sender] | None = None,
+    channels: Mapping[str, Channel] | None = None,
     progress: Progress = lambda report: None,
 ) -> Pass:
     """Crawls the sources, then sends until nothing is due now. Raises StoreError where the archive cannot be used."""
@@ -64,7 +64,7 @@ async def one_pass(
         before = await station.write(_last_alert)
         reports, interrupted = await _crawl(station, names, progress)
         if not interrupted:
-            await station.outbox.deliver_due()
+            await station.outbox.deliver_due(flush=True)
         return Pass(reports, await station.write(lambda connection: _alerts_since(connection, before)), interrupted)
 
 
@@ -98,7 +98,10 @@ async def _crawl(station: Station, names: Sequence[str], progress: Progress) -> 
         reports.append(report)
         progress(report)
 
-    crawls = asyncio.gather(*(crawl(name) for name in names))
+    async def crawl_all() -> None:
+        await asyncio.gather(*(crawl(name) for name in names))
+
+    crawls = asyncio.create_task(crawl_all())
     waiting = asyncio.create_task(interrupted.wait())
     try:
         await asyncio.wait([crawls, waiting], return_when=asyncio.FIRST_COMPLETED)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
-from alerts.channels import Sender, senders
+from alerts.channels import Channel, open_channels
 from alerts.outbox import Outbox
 from crawler.runner import Runner
 from crawler.store import CrawlReport
@@ -42,7 +42,7 @@ class Station:
         self,
         setup: Setup,
         *,
-        channels: Mapping[str, Sender] | None = None,
+        channels: Mapping[str, Channel] | None = None,
         database: Path | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -51,6 +51,8 @@ class Station:
         self._given_channels = channels
         self._writer = Writer(database or setup.config.database)
         self._open = AsyncExitStack()
+        self._round = asyncio.Event()
+        self._renewed = False
 
     async def __aenter__(self) -> Self:
         config = self.setup.config
@@ -66,13 +68,7 @@ class Station:
                 clock=self.clock,
             )
             self.runner = Runner(config.crawl, self.store, entities=config.entities)
-            self.outbox = Outbox(
-                self.write,
-                channels=self._channels(self.setup),
-                delivery=config.delivery,
-                timezone=config.timezone,
-                clock=self.clock,
-            )
+            self.outbox = self._new_outbox()
         except BaseException:
             await self._open.aclose()
             raise
@@ -85,8 +81,10 @@ class Station:
         finally:
             await self._open.aclose()
 
-    def _channels(self, setup: Setup) -> Mapping[str, Sender]:
-        return senders(setup.config) if self._given_channels is None else self._given_channels
+    def _new_outbox(self) -> Outbox:
+        config = self.setup.config
+        channels = open_channels(config) if self._given_channels is None else self._given_channels
+        return Outbox(self.write, self._writer.read, channels, config.delivery, self.clock)
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         ledger.close_interrupted(connection, now=self.clock())
@@ -138,4 +136,20 @@ class Station:
         await self.write(lambda connection: ledger.sync_sources(connection, setup.config.source, now=self.clock()))
         self.setup = setup
         self.store.adopt(setup.config.sources())
-        self.outbox.adopt(self._channels(setup), setup.config.delivery)
+        self._renewed = True
+        self._round.set()
+
+    async def send(self, stop: asyncio.Event) -> None:
+        """Delivers until `stop` is set; when the files were read again it goes on with the channels that they name now."""
+        told = asyncio.create_task(stop.wait())
+        told.add_done_callback(lambda _: self._round.set())
+        try:
+            while not stop.is_set():
+                self._round.clear()
+                await self.outbox.run(self._round, grace=self.setup.config.crawl.grace)
+                if self._renewed and not stop.is_set():
+                    self._renewed = False
+                    await self.outbox.close()
+                    self.outbox = self._new_outbox()
+        finally:
+            told.cancel()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from racewire.cli.output import say
 
 if TYPE_CHECKING:
+    from alerts.channels import Channel
     from racewire.demo.newsroom import Newsroom
+    from scheduler.setup import Setup
 
 OURS = ("racewire.db", "racewire.db-wal", "racewire.db-shm", "racewire.db.lock", "racewire.toml", "rules.toml")
 PAUSE = 8.0  # seconds between two passes of the longer demo
@@ -44,7 +48,7 @@ def demo(only_once: bool, folder: Path) -> int:
 async def _work(folder: Path, only_once: bool) -> int:
     import logging
 
-    from alerts.channels.folder import FolderSender
+    from alerts.channels.folder import Folder
     from racewire.demo.newsroom import Newsroom
     from racewire.demo.workspace import write_workspace
     from scheduler.lock import InstanceLock
@@ -60,22 +64,21 @@ async def _work(folder: Path, only_once: bool) -> int:
             f"newsroom: {len(room.papers)} invented papers in {len({p.lang for p in room.papers})} languages behind {room.proxy_url}; one lies, one is broken"
         )
         with InstanceLock(setup.config.database):
-            channels = {"me": FolderSender(mail, setup.config)}
+            zone = ZoneInfo(setup.config.timezone)
+            channels = {"me": Folder(mail, to="you@example.org", sender="racewire@example.org", zone=zone)}
             await _passes(room, setup, channels, mail, only_once)
     return 0
 
 
-async def _passes(room: Newsroom, setup: object, channels: object, mail: Path, only_once: bool) -> None:
+async def _passes(room: Newsroom, setup: Setup, channels: Mapping[str, Channel], mail: Path, only_once: bool) -> None:
     from racewire.archive.store import open_reader
     from racewire.demo.papers import STEPS
     from racewire.demo.show import summary
     from scheduler.once import one_pass
-    from scheduler.setup import Setup
 
-    assert isinstance(setup, Setup)
     steps = list(STEPS)
     while True:
-        done = await one_pass(setup, channels=channels)  # type: ignore[arg-type]
+        done = await one_pass(setup, channels=channels)
         if done.alerts or not steps or only_once:
             with closing(open_reader(setup.config.database)) as connection:
                 click.echo(summary(connection, mail=mail, config=setup.config.file, zone=setup.config.timezone))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from racewire.cli.session import Session, config_option, pass_session
 
 if TYPE_CHECKING:
     from crawler.store import CrawlReport
+    from scheduler.setup import Setup
 
 
 @click.command()
@@ -73,16 +75,22 @@ def once(session: Session, sources: tuple[str, ...], dry_run: bool, verbose: boo
     return done.exit_code
 
 
-async def _rehearse(setup: object, sources: tuple[str, ...], progress: _Progress) -> int:
+async def _rehearse(setup: Setup, sources: tuple[str, ...], progress: _Progress) -> int:
+    from zoneinfo import ZoneInfo
+
+    from alerts.ledger import alert_data
     from alerts.render import terminal
     from scheduler.once import rehearsal
-    from scheduler.setup import Setup
 
-    assert isinstance(setup, Setup)
+    zone = ZoneInfo(setup.config.timezone)
     async with rehearsal(setup, sources, progress=progress.step) as (done, connection):
         progress.end()
         for alert_id in done.alerts:
-            click.echo(terminal(connection, alert_id))
+            click.echo(
+                terminal(
+                    alert_data(connection, alert_id), zone=zone, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+                )
+            )
     say(_summary(done.reports, len(done.alerts)) + "; nothing was stored or sent")
     return done.exit_code
 
