@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from racewire.figures import context, rates
+from racewire.figures.parties import Parties, party_reader
 from racewire.figures.scan import Sum, scanner
 from racewire.model import Figure, Mention
 from racewire.text.sentences import boundaries
@@ -27,20 +28,25 @@ def find_figures(
     sums = scanner(code).sums(text)
     if not sums:
         return []
-    readings = _read(text, code, sums)
+    if mentions is None:
+        from racewire.entities import find_mentions
+
+        mentions = find_mentions(text, lang)
+    known = sorted(mentions, key=lambda m: m.start)
+    readings, parties = _read(text, code, sums, known)
     out: list[Figure] = []
-    for i, (one, reading) in enumerate(zip(sums, readings, strict=True)):
-        equivalent = _equivalent(text, sums, i)
-        if equivalent is not None:
-            reading = readings[equivalent]
-        out.append(_figure(text, one, reading, equivalent, published_on))
+    for i, one in enumerate(sums):
+        source = _equivalent(text, sums, i)
+        told = i if source is None else source
+        out.append(_figure(text, one, readings[told], parties[told], source, published_on))
     return out
 
 
-def _read(text: str, code: str, sums: Sequence[Sum]) -> list[context.Reading]:
-    reader = context.reader(code)
+def _read(text: str, code: str, sums: Sequence[Sum], mentions: Sequence[Mention]) -> tuple[list[context.Reading], list[Parties]]:
+    reader, party = context.reader(code), party_reader(code)
     ends = [*boundaries(text, code.split("-")[0]), len(text)]
     readings: list[context.Reading] = []
+    parties: list[Parties] = []
     at = 0
     start = 0
     for end in ends:
@@ -49,11 +55,14 @@ def _read(text: str, code: str, sums: Sequence[Sum]) -> list[context.Reading]:
             group.append(sums[at])
             at += 1
         if group:
-            readings += reader.read(text, start, max(end, group[-1].end), group)
+            stop = max(end, group[-1].end)
+            told = reader.read(text, start, stop, group)
+            readings += told
+            parties += party.read(text, start, stop, group, told, mentions)
         start = end
         if at >= len(sums):
             break
-    return readings
+    return readings, parties
 
 
 def _equivalent(text: str, sums: Sequence[Sum], i: int) -> int | None:
@@ -65,7 +74,7 @@ def _equivalent(text: str, sums: Sequence[Sum], i: int) -> int | None:
     return i - 1 if _OPENING.match(text[last.end : one.start]) else None
 
 
-def _figure(text: str, one: Sum, reading: context.Reading, equivalent: int | None, on: date | None) -> Figure:
+def _figure(text: str, one: Sum, reading: context.Reading, parties: Parties, equivalent: int | None, on: date | None) -> Figure:
     usd_low, usd_high, rate = _usd(one, on)
     return Figure(
         start=one.start,
@@ -80,12 +89,16 @@ def _figure(text: str, one: Sum, reading: context.Reading, equivalent: int | Non
         role=reading.role,
         certainty=reading.certainty,
         round=reading.round,
+        recipient=parties.recipient.entity if parties.recipient else None,
+        payer=parties.payer.entity if parties.payer else None,
         usd_low=usd_low,
         usd_high=usd_high,
         rate_on=rate.on if rate else None,
         rate_source=rate.source if rate else None,
         equivalent_of=equivalent,
         rate_stale=rate.stale if rate else False,
+        recipient_name=parties.recipient.text if parties.recipient else None,
+        payer_name=parties.payer.text if parties.payer else None,
         cumulative=reading.cumulative,
         cue=text[reading.cue[0] : reading.cue[1]] if reading.cue else None,
     )
