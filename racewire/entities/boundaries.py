@@ -85,6 +85,14 @@ def ends_word(text: str, end: int, lang: str | None = None) -> bool:
     return bool(tail.fullmatch(text, end, stop))
 
 
+def may_inflect(text: str, end: int) -> bool:
+    """Whether what follows `end` is short enough to be an ending in a language with Latin letters."""
+    stop = end
+    while stop < len(text) and stop <= end + 4 and script(text[stop]) == "spaced":
+        stop += 1
+    return stop <= end + 4 and text[end:stop].isalpha()
+
+
 def _tail(name: str, lang: str | None) -> re.Pattern[str] | None:
     if name == "hangul":
         return _KOREAN_TAIL

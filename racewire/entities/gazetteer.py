@@ -9,6 +9,7 @@ from racewire.entities.entity import Entity
 from racewire.entities.loading import shipped_entities
 from racewire.entities.matcher import Matcher
 from racewire.entities.meaning import CERTAIN, Words, weigh
+from racewire.entities.reading import Reading
 from racewire.model import Mention
 from racewire.text.fold import fold
 
@@ -71,9 +72,11 @@ class Gazetteer:
 
         `lang`: ISO 639-1 of the text, None where it is not known. Never raises; linear in the length of the text.
         """
-        folded = fold(text)
-        places = self._matcher.hits(text, folded, lang)
-        weigh([hit for place in places for hit in place], text, folded.text, self._words, lang)
+        reading = Reading(text, lang)
+        places, denied = self._matcher.hits(reading)
+        if not places:
+            return []
+        weigh([hit for place in places for hit in place], reading, self._words, denied)
         mentions = []
         for place in places:
             hit = max(place, key=lambda hit: hit.score)

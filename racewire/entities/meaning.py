@@ -15,14 +15,15 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from racewire.entities.boundaries import ends_word, script, starts_word
-from racewire.entities.cues import APPOSITION, BACKING, DEEDS, GIVEN, LEADING, OTHER_FIRM, TOPIC
+from racewire.entities.cues import cues
 from racewire.entities.entity import Alias, Entity
+from racewire.entities.reading import Reading
 from racewire.text.fold import fold
 
 CERTAIN = 0.6  # a mention below this probability is kept as uncertain
-NEAR, FAR = 90, 300  # characters
+NEAR, FAR, LONG = 90, 300, 800  # characters
+PART = -3.0  # log-odds at which a hit counts as part of a longer name
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_][\w.'’&-]*)[ \u00a0]$")
 _AFTER = re.compile(r"[ \u00a0]([^\W_][\w'’&-]*)")
 _STOP = re.compile(r"[.!?:;…\"“”„«»‘(\[\n。！？：；」』—–|•-]\s*$")
@@ -56,7 +57,7 @@ class Words:
                 self._written.append(word if len(word) <= 4 and word.isupper() and word.isascii() else None)
             return index[folded]
 
-        self.topic = frozenset(number(word.strip()) for word in TOPIC if word.strip())
+        self.topic = frozenset(number(word) for word in cues("topic"))
         self.context: dict[str, frozenset[int]] = {}
         self.against: dict[str, frozenset[int]] = {}
         for entity in entities:
@@ -68,49 +69,49 @@ class Words:
             list(index), matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
 
-    def places(self, text: str, folded: str, aligned: bool) -> dict[int, list[tuple[int, int]]]:
-        """Where each word stands in the folded text. Abbreviations must be written in capitals where that can be seen."""
+    def places(self, reading: Reading) -> dict[int, list[tuple[int, int]]]:
+        """Where each word stands in the folded text. Abbreviations must be written in capitals."""
+        whole = reading.folded.text
         found: dict[int, list[tuple[int, int]]] = {}
-        for word, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if starts_word(folded, start) and (
-                ends_word(folded, end) or folded[end : end + 1] == "s" and ends_word(folded, end + 1)
-            ):
-                written = self._written[word]
-                if written is None or not aligned or text[start:end] == written:
-                    found.setdefault(word, []).append((start, end))
+        for word, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
+            if script(whole[start]) != "hangul":  # Korean writes compounds as one word
+                if not starts_word(whole, start):
+                    continue
+                if not ends_word(whole, end) and not (whole[end] == "s" and ends_word(whole, end + 1)):
+                    continue
+            written = self._written[word]
+            if written is None or reading.text[reading.folded.start(start) : reading.folded.end(end)] == written:
+                found.setdefault(word, []).append((start, end))
         return found
 
 
-def weigh(hits: Sequence[Hit], text: str, folded: str, words: Words, lang: str | None) -> None:
-    """Set the score of every hit whose alias is not fully trusted."""
+def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset[str]) -> None:
+    """Set the score of every hit whose alias is not fully trusted.
+
+    `denied`: aliases that elsewhere in the text are part of a longer word or phrase of another meaning.
+    """
     open_ = [hit for hit in hits if hit.alias.trust < 1]
     if not open_:
         return
     sure = [hit for hit in hits if hit.alias.trust == 1]
-    places = words.places(text, folded, len(text) == len(folded))
-    base = {}
-    parts: set[str] = set()  # aliases that the text shows to be part of a longer name
+    places = words.places(reading)
+    parts = set(denied)
+    inside, values = [], []
     for hit in open_:
-        inside = _inside(hit, text, sure)
-        if inside <= -3:
+        inside.append(_inside(hit, reading, sure))
+        if inside[-1] <= PART:
             parts.add(hit.alias.text)
-        base[id(hit)] = (
-            _logit(hit.alias.trust)
-            + _language(hit, lang)
-            + inside
-            + _words(hit, places, words)
-            + _company(hit, sure)
-            + _frame(hit, text, folded)
-        )
-    best: dict[tuple[str, str], float] = {}
-    for hit in open_:
-        key = (hit.entity.id, hit.alias.text)
-        best[key] = max(best.get(key, -9.0), base[id(hit)])
-    for hit in open_:
-        value = base[id(hit)]
-        if hit.alias.text in parts and _inside(hit, text, sure) > -3:
+        around = _words(hit, places, words) + _company(hit, sure) + _frame(hit, reading.folded.text)
+        if around == 0 and len(reading.text) > LONG:
+            around = -0.8  # a long text about something else
+        values.append(_logit(hit.alias.trust) + _language(hit, reading) + inside[-1] + around)
+    best: dict[str, float] = {}
+    for hit, value in zip(open_, values, strict=True):
+        best[hit.alias.text] = max(best.get(hit.alias.text, value), value)
+    for hit, value, part in zip(open_, values, inside, strict=True):
+        if hit.alias.text in parts and part > PART:
             value -= 2.5
-        elif best[hit.entity.id, hit.alias.text] >= 2 and _inside(hit, text, sure) > -1:
+        elif best[hit.alias.text] >= 2 and value < 2 and part > -1:
             value += 1.5  # a word keeps its meaning through a text
         hit.score = 1 / (1 + math.exp(-value))
 
@@ -120,8 +121,8 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _language(hit: Hit, lang: str | None) -> float:
-    weight = -2.5 if lang in hit.alias.everyday else 0.0
+def _language(hit: Hit, reading: Reading) -> float:
+    weight = -2.5 if hit.alias.everyday and reading.lang in hit.alias.everyday else 0.0
     return weight - (1.5 if hit.shouted else 0.0)
 
 
@@ -185,24 +186,25 @@ def _related(a: Entity, b: Entity) -> bool:
     return a.parent == b.id or b.parent == a.id or (a.parent is not None and a.parent == b.parent)
 
 
-def _inside(hit: Hit, text: str, sure: Sequence[Hit]) -> float:
+def _inside(hit: Hit, reading: Reading, sure: Sequence[Hit]) -> float:
     """Below zero where the hit looks like a part of a longer name that is not tracked."""
+    text = reading.text
     before = _BEFORE.search(text, max(0, hit.at - 40), hit.at)
     after = _AFTER.match(text, hit.to, hit.to + 40)
     if text[hit.at - 1 : hit.at] in ("-", "‐", "‑") and text[hit.at - 2 : hit.at - 1].isalpha():
         joined = re.search(r"[^\W\d_]+$", text[max(0, hit.at - 30) : hit.at - 1])
-        if joined and joined[0].lower() in GIVEN:
+        if joined and joined[0].lower() in cues("given"):
             return -4.0
     if script(text[hit.at].lower()) != "spaced":
         return -3.0 if text[hit.at - 1 : hit.at] in ("·", "・") and hit.entity.type == "person" else 0.0
     weight = 0.0
-    titled = _title_case(text, hit.at, hit.to)
+    titled = reading.lang == "de" or reading.titled(hit.at, hit.to)  # German puts a capital to every noun
     person = hit.entity.type == "person"
     if before and not any(other.to == before.end(1) and other.to <= hit.at for other in sure):
         word = before[1]
         bare = word.lower().rstrip(".")
         starts = before.start(1) == 0 or _STOP.search(text, max(0, before.start(1) - 4), before.start(1))
-        if bare in GIVEN and word[0].isupper() and bare not in _own(hit.entity):
+        if bare in cues("given") and word[0].isupper() and bare not in _own(hit.entity):
             weight -= 4.0
         elif re.fullmatch(r"[A-Z]\.?", word) and person:
             weight -= 3.0
@@ -211,14 +213,14 @@ def _inside(hit: Hit, text: str, sure: Sequence[Hit]) -> float:
             and not word.isupper()
             and not titled
             and not starts
-            and bare not in LEADING
+            and bare not in cues("leading")
             and not word.endswith((".", "'s", "’s"))
         ):
             weight -= 1.5
     if after:
         word = after[1]
         bare = re.sub(r"['’]s?$", "", word.lower())
-        if word[0].isupper() and bare in OTHER_FIRM and hit.entity.type != "person":
+        if word[0].isupper() and bare in cues("other_firm") and hit.entity.type != "person":
             weight -= 4.0 if hit.alias.trust <= 0.8 else 1.0
         elif word[0].isupper() and not word.isupper() and not titled and hit.alias.trust <= 0.6 and not person:
             weight -= 1.5
@@ -229,35 +231,23 @@ def _own(entity: Entity) -> frozenset[str]:
     return frozenset(word for alias in (entity.name, *(a.text for a in entity.aliases)) for word in alias.lower().split())
 
 
-def _title_case(text: str, start: int, end: int) -> bool:
-    """Whether the line is a headline whose every longer word has a capital."""
-    left = text.rfind("\n", 0, start) + 1
-    right = text.find("\n", end)
-    line = text[left : len(text) if right < 0 else right][:300]
-    long = [word for word in _WORD.findall(line) if len(word) > 3 and word[0].isalpha()]
-    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
-
-
-def _frame(hit: Hit, text: str, folded: str) -> float:
+def _frame(hit: Hit, folded: str) -> float:
     """What the grammar of business news adds: the subject of a deed, an apposition, a backer."""
     value = 0.0
     kind = hit.entity.type
     left = folded[max(0, hit.start - 60) : hit.start]
     after = re.match(r"(?:,[^.;]{0,140}?,)? ([a-z]+)", folded[hit.end : hit.end + 170])
-    if after and after[1] in DEEDS and kind not in ("person", "law"):
+    if after and after[1] in cues("deeds") and kind not in ("person", "law"):
         value += 1.0
     words = left.split()
-    if words and words[-1] in APPOSITION and kind not in ("person", "law"):
+    if words and words[-1] in cues("apposition") and kind not in ("person", "law"):
         value += 1.5
-    if kind in ("fund", "company") and _backs(hit, folded, left):
+    backs = kind in ("fund", "company") and _backs(hit, folded, left)
+    if backs:
         value += 1.8 if kind == "fund" else 0.3
-    if (
-        folded[hit.end : hit.end + 7] == "-backed"
-        or folded[hit.end : hit.end + 4] == "-led"
-        or folded[hit.end : hit.end + 6] == "-owned"
-    ):
+    if folded.startswith(("-backed", "-led", "-owned"), hit.end):
         value += 1.5
-    if hit.alias.trust < 0.5 and _verb(folded, hit):
+    if hit.alias.trust < 0.5 and not backs and _verb(folded, hit):
         value -= 2.0
     return value
 
@@ -268,15 +258,12 @@ _LEADS = re.compile("[^。，；;.]{0,24}?(?:领投|跟投|领头|牵头|参投|
 
 def _backs(hit: Hit, folded: str, left: str) -> bool:
     """Whether the hit stands where the news puts investors: "raised a seed led by X", "由 X 领投"."""
-    if any(left.rstrip().endswith(" " + cue) for cue in BACKING):
+    if any(left.rstrip().endswith(" " + cue) for cue in cues("backing")):
         return bool(_DEAL.search(folded, max(0, hit.start - 160), min(len(folded), hit.end + 60)))
     return bool(_LEADS.match(folded, hit.end))
-
-
-_FUNCTION = frozenset("on upon out up for to of off in into by down over with from that through away".split())
 
 
 def _verb(folded: str, hit: Hit) -> bool:
     """Whether the next word makes a verb or a common noun of the hit: "Reliance on", "Step out", "Figure out"."""
     after = re.match(r" ([a-z]+)", folded[hit.end : hit.end + 14])
-    return bool(after and after[1] in _FUNCTION)
+    return bool(after and after[1] in cues("function"))
