@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from crawler.feeds import Link
     from racewire.model import Record
 
-_log = logging.getLogger(__name__)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|title|meta)[\s>]", re.I)
 _TEXT = re.compile(rb"text/|html|xml", re.I)
@@ -36,7 +34,8 @@ async def read_page(response: Response, link: Link, context: Context) -> Record:
         raise Trouble("not-html", f"{response.url} is {kind[:60].decode('latin-1')}", "unreadable")
     charset = _CHARSET.search(kind)
     source = context.visit.source
-    job = context.workers.run(
+    record = await context.work(
+        response.url,
         read_article,
         response.body,
         response.url,
@@ -47,13 +46,6 @@ async def read_page(response: Response, link: Link, context: Context) -> Record:
         timezone=source.timezone,
         entities=context.entities,
     )
-    try:
-        record = await context.visit.flights.run(job)
-    except Trouble:
-        raise
-    except Exception as error:  # a mistake of ours; it costs this page and is told
-        _log.error("reading %s failed: %s: %s", response.url, type(error).__name__, error)
-        raise Trouble("internal", f"reading {response.url} failed: {error}") from error
     return judge(record, link, datetime.now(UTC))
 
 

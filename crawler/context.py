@@ -5,8 +5,12 @@ Not through the settings: those are copied deeply for each crawler, and a lock c
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from crawler.problems import Trouble
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -15,6 +19,10 @@ if TYPE_CHECKING:
     from crawler.store import Store
     from crawler.visit import Visit
     from crawler.workers import Workers
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,16 @@ class Context:
     visit: Visit
     claimed: set[str]  # the URL keys that some crawl of the process is about to ask for
     entities: str | None = None  # path of the entities file, for the workers
+
+    async def work(self, url: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`function` in a worker, for what came from `url`. Raises Trouble only: a mistake of ours costs this page and is logged."""
+        try:
+            return await self.visit.flights.run(self.workers.run(function, *args, **kwargs))
+        except Trouble:
+            raise
+        except Exception as error:
+            _log.error("reading %s failed: %s: %s", url, type(error).__name__, error)
+            raise Trouble("internal", f"reading {url} failed: {error}") from error
 
 
 def attach(crawler: Crawler, context: Context) -> None:

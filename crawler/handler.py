@@ -11,6 +11,7 @@ from scrapy.core.downloader.handlers._base_streaming import BaseStreamingDownloa
 from crawler.context import context_of
 from crawler.net import asked_host
 from crawler.pace import host_key
+from crawler.problems import Trouble
 from crawler.unpack import unpack
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class Handler(AiohttpDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Waits for the host's turn; the timeout counts from there to the end of the body. Raises Trouble besides Scrapy's own errors."""
         self._net.check(request.url)
+        host = host_key(request.url)
+        if self._visit.gave_up(host):
+            raise Trouble("gave-up", f"{host} failed several times in a row and is left alone for now")
         return await self._visit.flights.run(self._in_turn(request))
 
     async def _in_turn(self, request: Request) -> Response:

@@ -52,10 +52,10 @@ class _Middleware:
 
 
 class Gate(_Middleware):
-    """Lets out what may be asked: a permitted address, on a host that still answers, allowed by its robots.txt."""
+    """Lets out what may be asked: a permitted address that the robots.txt of its host allows."""
 
     async def process_request(self, request: Request) -> None:
-        net, visit = self.context.net, self.context.visit
+        net = self.context.net
         net.check(request.url)
         if request.meta.get(_ROBOTS):
             return
@@ -65,8 +65,6 @@ class Gate(_Middleware):
         net.pace.slow_down(host_key(request.url), rules.delay)
         if not rules.allow(request.url):
             raise Trouble("robots", f"{request.url} is forbidden by robots.txt", "refused")
-        if visit.gave_up(host_key(request.url)):
-            raise Trouble("gave-up", f"{host_key(request.url)} did not answer several times in a row")
 
     async def _fetch(self, url: str) -> tuple[int, bytes]:
         request = Request(url, callback=NO_CALLBACK, meta={_ROBOTS: True}, priority=1000)

@@ -40,7 +40,7 @@ def site_of(url: str) -> str:
 
 
 class Runner:
-    """Crawls sources. `workers` bounds the reading processes; `entities` is the path of the user's own entities file.
+    """Crawls sources. `entities` is the path of the user's own entities file, `budget` the seconds that one pass may take.
 
     Make it, use it and stop it inside one running loop.
     """
@@ -51,7 +51,7 @@ class Runner:
         store: Store,
         *,
         entities: Path | None = None,
-        workers: int | None = None,
+        workers: Workers | None = None,
         budget: float = BUDGET,
         reactor: bool = False,
     ) -> None:
@@ -60,7 +60,7 @@ class Runner:
         self._entities = str(entities) if entities else None
         self._budget = budget
         self._net = Net(crawl)
-        self._workers = Workers(workers or min(os.cpu_count() or 1, 2))
+        self._workers = workers or Workers(min(os.cpu_count() or 1, 2))
         self._scrapy = AsyncCrawlerRunner(scrapy_settings(crawl, reactor=reactor))
         self._slots = asyncio.Semaphore(crawl.concurrency)
         self._turns: dict[str, asyncio.Lock] = {}

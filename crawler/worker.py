@@ -13,6 +13,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -38,35 +39,38 @@ def main(warm_up: str, cpu: float, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the daemon decides when we end
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the time limit: ends us even inside C code
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    module, _, function = warm_up.partition(":")
-    getattr(importlib.import_module(module), function)()
+    begun = _perform(lambda: _call(warm_up))
+    _send(answers, begun)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    while serve(jobs, answers, cpu):
-        pass
+    while head := jobs.read(HEADER.size):
+        job = jobs.read(HEADER.unpack(head)[0])
+        signal.setitimer(signal.ITIMER_PROF, cpu)
+        answer = _perform(lambda job=job: _run(job))  # type: ignore[misc]
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        _send(answers, answer)
 
 
-def serve(jobs: BinaryIO, answers: BinaryIO, cpu: float) -> bool:
-    """One job; False at the end of the input."""
-    head = jobs.read(HEADER.size)
-    if len(head) < HEADER.size:
-        return False
-    job = jobs.read(HEADER.unpack(head)[0])
-    signal.setitimer(signal.ITIMER_PROF, cpu)
-    answer = perform(job)
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    answers.write(HEADER.pack(len(answer)) + answer)
-    answers.flush()
-    return True
+def _call(name: str) -> None:
+    module, _, function = name.partition(":")
+    getattr(importlib.import_module(module), function)()
 
 
-def perform(job: bytes) -> bytes:
-    """The pickled Answer to one pickled (function, args, kwargs)."""
+def _run(job: bytes) -> object:
+    function, args, kwargs = pickle.loads(job)  # noqa: S301 - from our own process
+    return function(*args, **kwargs)
+
+
+def _perform(work: Callable[[], object]) -> bytes:
+    """The pickled Answer to it."""
     try:
-        function, args, kwargs = pickle.loads(job)  # noqa: S301 - from our own process
-        answer = Answer(function(*args, **kwargs), rss=_rss())
-        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(Answer(work(), rss=_rss()), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         return pickle.dumps(Answer(error=_portable(error), rss=_rss()), pickle.HIGHEST_PROTOCOL)
+
+
+def _send(answers: BinaryIO, answer: bytes) -> None:
+    answers.write(HEADER.pack(len(answer)) + answer)
+    answers.flush()
 
 
 def _portable(error: Exception) -> Exception:

@@ -24,6 +24,7 @@ T = TypeVar("T")
 CPU_LIMIT = 10.0  # seconds of processor time for one job
 WALL_LIMIT = 60.0  # seconds of any time: for a machine under load
 MEMORY_LIMIT = 2 << 30  # bytes of address space
+_START_LIMIT = 60.0
 _RECYCLE_JOBS = 500
 _RECYCLE_RSS = 400 << 20  # bytes
 _IDLE = 300.0  # seconds after which a worker is let go
@@ -116,16 +117,30 @@ class _Worker:
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             env=environment, start_new_session=True,
         )  # fmt: skip
-        return cls(process)
+        worker = cls(process)
+        try:
+            begun = await worker._answer(_START_LIMIT)
+        except BaseException:
+            await worker.kill()
+            raise
+        if begun.error is not None:
+            worker.let_go()
+            raise RuntimeError(f"a reading process could not start: {type(begun.error).__name__}: {begun.error}") from begun.error
+        return worker
 
     async def run(self, job: bytes, wall: float) -> Answer:
-        writer, reader = self._process.stdin, self._process.stdout
+        writer = self._process.stdin
         assert writer is not None
+        with contextlib.suppress(ConnectionError):  # it has ended; how, its missing answer tells
+            writer.write(HEADER.pack(len(job)) + job)
+            await writer.drain()
+        return await self._answer(wall)
+
+    async def _answer(self, wall: float) -> Answer:
+        reader = self._process.stdout
         assert reader is not None
         try:
             async with asyncio.timeout(wall):
-                writer.write(HEADER.pack(len(job)) + job)
-                await writer.drain()
                 (length,) = HEADER.unpack(await reader.readexactly(HEADER.size))
                 answer = pickle.loads(await reader.readexactly(length))  # noqa: S301 - from our own process
         except TimeoutError:

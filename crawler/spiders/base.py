@@ -99,7 +99,8 @@ class SourceSpider(Spider):
 
     async def _read(self, url: str, response: Response, validators: Validators) -> Document:
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        job = self.context.workers.run(
+        document = await self.context.work(
+            url,
             read_document,
             response.body,
             response.url,
@@ -107,7 +108,6 @@ class SourceSpider(Spider):
             selector=self.visit.source.links,
             limit=self.context.net.max_size,
         )
-        document = await self.visit.flights.run(job)
         if document.problem and not document.links:
             raise Trouble(document.problem, f"{url} cannot be read for links ({document.problem})", "unreadable")
         if document.kind not in self.kinds:
