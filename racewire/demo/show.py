@@ -89,32 +89,31 @@ def alert(connection: sqlite3.Connection, number: int, zone: ZoneInfo) -> str:
     for proof in evidence[:1]:
         start, end = proof["start"], proof["end"]
         marked = f"{proof['text'][:start]}>>{proof['text'][start:end]}<<{proof['text'][end:]}"
-        lines += ["", *wrap(_plain(marked), "    "), f"    {proof['url']}"]
+        clean = connection.execute("select coalesce(canonical_url, url) from articles where url = ?", (proof["url"],)).fetchone()
+        lines += ["", *wrap(_plain(marked), "    "), f"    {clean[0] if clean else proof['url']}"]
     found = reports(connection, current(connection, story))
     lines += ["", *_table(found, sum_, zone)]
     return "\n".join(_plain(line) for line in lines)
 
 
 def reports(connection: sqlite3.Connection, story: int) -> list[Report]:
-    """The articles of a story, the earliest first; those without a date last."""
+    """The articles of a story, the earliest first; those without a date last.
+
+    Of articles that copy each other the earliest counts as the report, whichever was fetched first.
+    """
     rows = connection.execute(
-        "select coalesce(a.site_name, a.source_id, a.domain), coalesce(a.lang, '?'), a.published_at, a.copy_of is not null, "
+        "select coalesce(a.copy_of, a.id), coalesce(a.site_name, a.source_id, a.domain), coalesce(a.lang, '?'), a.published_at, "
         "r.surface, r.usd_low, r.usd_high, coalesce(r.conflicts, 0) from articles a left join rounds r on r.id = "
         "(select min(id) from rounds where article_id = a.id) where a.story_id = ? order by a.published_at is null, a.published_at, a.id",
         (story,),
     )
-    return [
-        Report(
-            name,
-            lang,
-            datetime.fromisoformat(published) if published else None,
-            surface or "",
-            _middle(low, high),
-            bool(conflicts),
-            bool(copy),
-        )
-        for name, lang, published, copy, surface, low, high, conflicts in rows
-    ]
+    found: list[Report] = []
+    seen: set[int] = set()
+    for text, name, lang, published, surface, low, high, conflicts in rows:
+        moment = datetime.fromisoformat(published) if published else None
+        found.append(Report(name, lang, moment, surface or "", _middle(low, high), bool(conflicts), text in seen))
+        seen.add(text)
+    return found
 
 
 def _table(found: Sequence[Report], sum_: float | None, zone: ZoneInfo) -> list[str]:

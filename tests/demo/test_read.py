@@ -68,7 +68,8 @@ def test_a_page_is_read_as_it_was_written(article: Article) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_tracked_names_are_found(name: str) -> None:
     article = by_id(name)
-    assert {mention.entity for mention in find_mentions("\n".join(article.paragraphs), article.lang)} == NAMES[name]
+    found = {mention.entity for mention in find_mentions("\n".join(article.paragraphs), article.lang)}
+    assert found >= NAMES[name]  # the list of tracked names may grow
 
 
 @pytest.mark.parametrize("name", NOBODY)

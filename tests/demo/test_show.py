@@ -15,9 +15,9 @@ from racewire.demo.show import columns, dollars, reports, summary, wrap
 ARTICLES = [
     # id, site, lang, published, copy of, surface, usd, conflicts
     (1, "Nhịp Số", "vi", "2023-06-29T01:12:00Z", None, "50 triệu USD", 50e6, 0),
-    (2, "Meridian Wire", "en", "2023-06-29T01:31:00Z", None, "$50 million", 50e6, 1),
+    (4, "Hangang", "en", "2023-06-29T02:00:00Z", None, "$50 million", 50e6, 0),
+    (2, "Meridian Wire", "en", "2023-06-29T01:31:00Z", 4, "$50 million", 50e6, 1),  # fetched after its copy
     (3, "電子新報", "ja", "2023-06-29T03:05:00Z", None, "3億元", 41.4e6, 1),
-    (4, "Hangang", "en", "2023-06-29T02:00:00Z", 2, "$50 million", 50e6, 0),
     (5, "Rheinkurier", "de", None, None, None, None, 0),
 ]
 ALERT = {
@@ -32,7 +32,7 @@ ALERT = {
             "rate_on": "2023-06-29",
         }
     ],
-    "evidence": [{"text": "Baichuan huy động 50 triệu USD.", "start": 18, "end": 30, "url": "http://nhip-so.example/a"}],
+    "evidence": [{"text": "Baichuan huy động 50 triệu USD.", "start": 18, "end": 30, "url": "http://1.example/?utm_source=feed"}],
 }
 
 
@@ -55,9 +55,20 @@ def fill(connection: sqlite3.Connection) -> None:
     connection.execute("insert into stories(id, headline, first_seen_at, last_seen_at) values (1, 'x', ?, ?)", (now, now))
     for number, site, lang, published, copy, surface, usd, conflicts in ARTICLES:
         connection.execute(
-            "insert into articles(id, url, title, text, lang, published_at, site_name, first_seen_at, story_id, copy_of, content_hash, domain) "
-            "values (?, ?, 't', '', ?, ?, ?, ?, 1, ?, ?, ?)",
-            (number, f"http://{number}.example/", lang, published, site, now, copy, str(number), f"{number}.example"),
+            "insert into articles(id, url, canonical_url, title, text, lang, published_at, site_name, first_seen_at, story_id, copy_of, content_hash, domain) "
+            "values (?, ?, ?, 't', '', ?, ?, ?, ?, 1, ?, ?, ?)",
+            (
+                number,
+                f"http://{number}.example/?utm_source=feed",
+                f"http://{number}.example/",
+                lang,
+                published,
+                site,
+                now,
+                copy,
+                str(number),
+                f"{number}.example",
+            ),
         )
         if surface is None:
             continue
@@ -89,7 +100,7 @@ def test_the_summary_shows_figure_sentence_reports_and_the_one_that_disagrees(
         "le-fil is in trouble: http-500",
     ]
     assert "  Baichuan: raised US$50M, as written: 50 triệu USD\n" in text
-    assert "    Baichuan huy động >>50 triệu USD<<.\n    http://nhip-so.example/a\n" in text
+    assert "    Baichuan huy động >>50 triệu USD<<.\n    http://1.example/\n" in text
     assert (
         "  08:12            Nhịp Số         vi  50 triệu USD\n"
         "  08:31  +19 min   Meridian Wire   en  $50 million\n"
