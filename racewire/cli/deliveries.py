@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime
 
 import click
@@ -52,22 +51,11 @@ def replay(session: Session, id: str) -> int:
 
     A running daemon sends it within a second; without one, the next `racewire once` does.
     """
-    from racewire.archive.times import stamp
-
-    now = stamp(datetime.now(UTC))
-
-    def again(connection: sqlite3.Connection) -> str | None:
-        row = connection.execute("select state, channel from deliveries where id = ?", (id,)).fetchone()
-        if row is None:
-            return None
-        connection.execute(
-            "update deliveries set state = 'waiting', attempts = 0, next_at = ?, last_error = null where id = ?", (now, id)
-        )
-        return str(row[1])
+    from alerts.ledger import replay as put_back
 
     with session.writing() as archive:
-        channel = archive.write(again)
-    if channel is None:
+        again = archive.write(lambda connection: put_back(connection, datetime.now(UTC), id=id))
+    if not again:
         raise UsageError(f"no delivery has the id '{id[:60]}': `racewire deliveries` lists them")
-    say(f"{id} will be sent to {channel} again")
+    say(f"{', '.join(again)} will be sent again")
     return 0
