@@ -74,10 +74,10 @@ def _preheader(view: dict[str, Any], figure: Any) -> str:
 
 def silence_commands(view: dict[str, Any]) -> list[str]:
     """What to type to hear no more of it."""
-    commands = [f"racewire silence story:{view['story_id']} --for 7d"]
+    commands = [f"racewire silence add story {view['story_id']} --for 7d"]
     if view["entity_id"]:
-        commands.append(f"racewire silence entity:{view['entity_id']} --for 7d")
-    return [*commands, f"racewire silence rule:{view['rule_id']}"]
+        commands.append(f"racewire silence add entity {view['entity_id']} --for 7d")
+    return [*commands, f"racewire silence add rule {view['rule_id']}"]
 
 
 def digest_mail(items: list[Any], zone: tzinfo, *, count: int, since: str | None = None, until: str | None = None) -> Mail:

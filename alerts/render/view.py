@@ -43,11 +43,15 @@ def alert_view(data: Any, zone: tzinfo) -> dict[str, Any]:
         "story_id": story["id"],
         "rule_id": plain(data["rule"]["id"]),
         "rule_title": cut(plain(data["rule"]["title"]), LONGEST_HEADLINE),
-        "why": [cut(plain(reason), 300) for reason in data["why"]],
+        "why": [_capital(cut(plain(reason), 300)) for reason in data["why"]],
         "updated": bool(data.get("updated")),
         "entity_id": data["entities"][0]["id"] if data["entities"] else "",
         "lang": next((language(entry.get("lang")) for entry in data["evidence"]), ""),
     }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _when(story: Any, zone: tzinfo) -> str:
@@ -74,13 +78,14 @@ def _rate(figure: Any) -> str:
 
 def _quote(entry: Any) -> dict[str, Any]:
     url = address(entry["url"])
+    host = urlsplit(url).hostname if url else ""
     return {
         "pieces": list(pieces(entry)),
         "lang": language(entry.get("lang")),
         "source": cut(plain(entry.get("source")), 60),
         "paragraph": entry.get("paragraph") or 0,
         "href": url,
-        "host": urlsplit(url).hostname if url else "",
+        "link": "read it there" if not url or host == plain(entry.get("source")) else f"read at {host}",
     }
 
 

@@ -44,6 +44,7 @@ def load_rules(
         timezone=ZoneInfo(file.timezone or timezone),
         warnings=tuple(in_order(doubts)),
         document=document,
+        compiler=compiler,
     )
 
 

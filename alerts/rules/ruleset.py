@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from time import monotonic
 
-from alerts.rules.compile import CompiledRule
+from alerts.rules.compile import CompiledRule, Compiler
 from alerts.rules.evidence import find_match
 from alerts.rules.recorder import Recorder
 from alerts.story import rows
@@ -31,12 +31,14 @@ class RuleSet:
         timezone: tzinfo,
         warnings: Sequence[Problem] = (),
         document: Document | None = None,
+        compiler: Compiler | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.gazetteer = gazetteer
         self.timezone = timezone
         self.warnings = tuple(warnings)
         self.document = document
+        self.compiler = compiler
         self._filed: dict[str, list[int]] = defaultdict(list)
         self._unfiled: list[int] = []
         for number, rule in enumerate(self.rules):
