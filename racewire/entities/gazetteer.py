@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from racewire.entities.loading import shipped_entities
 from racewire.entities.matcher import Matcher
 from racewire.entities.meaning import CERTAIN, Words, weigh
 from racewire.entities.reading import Reading
+from racewire.entities.shortforms import with_short_forms
 from racewire.model import Mention
 from racewire.text.fold import fold
 
@@ -19,13 +21,23 @@ class Gazetteer:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._entities = {entity.id: entity for entity in entities}
-        self._matcher = Matcher(self._entities.values())
+        self._matcher = Matcher(with_short_forms(entity) for entity in self._entities.values())
         self._words = Words(self._entities.values())
 
     @classmethod
     def shipped(cls) -> Gazetteer:
         """The entities that come with racewire; built once."""
         return _shipped()
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Gazetteer:
+        """The shipped entities with the user's changes from an `entities.toml`.
+
+        Raises ConfigError with every problem of the file.
+        """
+        from racewire.entities.overrides import load_entities  # brings pydantic, which reading a text does not need
+
+        return cls(load_entities(path, shipped_entities()))
 
     def __iter__(self) -> Iterator[Entity]:
         return iter(self._entities.values())
@@ -77,9 +89,12 @@ class Gazetteer:
         if not places:
             return []
         weigh([hit for place in places for hit in place], reading, self._words, denied)
+        named = {hit.entity.id for place in places for hit in place if not hit.alias.short and hit.score >= CERTAIN}
         mentions = []
         for place in places:
-            hit = max(place, key=lambda hit: hit.score)
+            hit = max(place, key=lambda hit: (not hit.alias.short or hit.entity.id in named, hit.score))
+            if hit.alias.short and hit.entity.id not in named:
+                continue
             mentions.append(
                 Mention(hit.entity.id, hit.at, hit.to, text[hit.at : hit.to], hit.score >= CERTAIN, round(hit.score, 3))
             )

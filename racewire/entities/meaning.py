@@ -222,7 +222,12 @@ def _inside(hit: Hit, reading: Reading, sure: Sequence[Hit]) -> float:
         bare = re.sub(r"['’]s?$", "", word.lower())
         if word[0].isupper() and bare in cues("other_firm") and hit.entity.type != "person":
             weight -= 4.0 if hit.alias.trust <= 0.8 else 1.0
-        elif word[0].isupper() and not word.isupper() and not titled and hit.alias.trust <= 0.6 and not person:
+        elif (
+            word[0].isupper()
+            and not word.isupper()
+            and not titled
+            and (hit.alias.short or (hit.alias.trust <= 0.6 and not person))
+        ):
             weight -= 1.5
     return weight
 
