@@ -48,12 +48,16 @@ def examine(session: Session) -> Report:
     tests = 0
     rules = survey.rules
     if rules is not None:
-        from alerts.rules.load import load_rules
+        from alerts.rules import load_rules
+        from alerts.rules.trial import run_tests
+        from racewire.cli.rules import failure
 
         try:
             ruleset = load_rules(rules, channels=survey.channels, gazetteer=session.gazetteer(survey.config))
             problems += ruleset.warnings
             problems += _unused(survey, ruleset.channels)
+            outcomes = run_tests(ruleset)
+            tests, failures = len(outcomes), [failure(outcome) for outcome in outcomes if not outcome.passed]
         except ConfigError as error:
             problems += error.problems
             if not error.problems:

@@ -31,7 +31,7 @@ def to_stream(connection: sqlite3.Connection, table: str, form: str, stream: IO[
     cursor = connection.execute(f'select * from "{table}"')  # noqa: S608 - the name is one of public_tables
     names = [column[0] for column in cursor.description]
     if form == "csv":
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream)
         writer.writerow(names)
         return _counted(cursor, lambda row: writer.writerow([safe_cell(value) for value in row]))
     if form == "nl":

@@ -72,7 +72,7 @@ def _json_list(rows: list[dict[str, object]]) -> None:
 def _csv(names: list[str], rows: list[dict[str, object]]) -> None:
     import csv
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(sys.stdout)  # lines end as RFC 4180 says, so that both kinds of line end in a cell are quoted
     writer.writerow(names)
     writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
 
@@ -89,7 +89,7 @@ def safe_cell(value: object) -> object:
 
 def _table(names: list[str], rows: list[dict[str, object]]) -> None:
     cells = [[cell(row[name]) for name in names] for row in rows]
-    right = [bool(rows) and all(isinstance(row[name], (int, float)) or row[name] is None for row in rows) for name in names]
+    right = [bool(rows) and all(_is_number(row[name]) or row[name] is None for row in rows) for name in names]
     widths = [max(map(width, column)) for column in zip(names, *cells, strict=True)] if names else []
     if sys.stdout.isatty():
         widths = _fit(widths, shutil.get_terminal_size().columns)
@@ -98,6 +98,10 @@ def _table(names: list[str], rows: list[dict[str, object]]) -> None:
         click.echo(bold(header))
     for line in cells:
         click.echo(_GAP.join(_pad(text, size, side) for text, size, side in zip(line, widths, right, strict=True)).rstrip())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _fit(widths: list[int], room: int) -> list[int]:

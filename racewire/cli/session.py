@@ -14,7 +14,7 @@ import click
 from racewire.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
-    from alerts.rules.ruleset import RuleSet
+    from alerts.rules import RuleSet
     from racewire.archive import Archive
     from racewire.config import Config, Survey
     from racewire.entities import Gazetteer
@@ -57,7 +57,7 @@ class Session:
         config = self.config
         if config.rules is None:
             return None
-        from alerts.rules.load import load_rules
+        from alerts.rules import load_rules
 
         return load_rules(config.rules, channels=config.channel, gazetteer=self.gazetteer(), timezone=config.timezone)
 
