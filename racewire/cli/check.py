@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from racewire.cli.output import colours, say
+from racewire.cli.output import colours, put, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import ConfigError
 
@@ -26,9 +26,9 @@ def check(session: Session, strict: bool) -> int:
     from racewire.config.document import render
 
     if report.problems:
-        click.echo(render(report.problems, colours(sys.stdout)))
+        put(render(report.problems, colours(sys.stdout)))
     for line in (*report.faults, *report.failures):
-        click.echo(line)
+        put(line)
     say(report.summary())
     if report.errors:
         return ConfigError.exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from racewire.cli.session import Session
+from racewire.cli.session import Session, gazetteer_of
 from racewire.config.document import Problem, in_order
 from racewire.config.load import Survey
 from racewire.errors import ConfigError
@@ -53,7 +53,7 @@ def examine(session: Session) -> Report:
         from racewire.cli.rules import failure
 
         try:
-            ruleset = load_rules(rules, channels=survey.channels, gazetteer=session.gazetteer(survey.config))
+            ruleset = load_rules(rules, channels=survey.channels, gazetteer=gazetteer_of(survey.entities))
             problems += ruleset.warnings
             problems += _unused(survey, ruleset.channels)
             outcomes = run_tests(ruleset)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from racewire.cli.output import Form, colours, print_rows, row_options, say
+from racewire.cli.output import Form, colours, print_rows, put, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.text.terminal import one_line
 
@@ -30,9 +30,7 @@ def doctor(session: Session, offline: bool, form: Form | None) -> int:
         for finding in findings:
             mark, colour = ("ok", "\x1b[32m") if finding.ok else ("!!", "\x1b[31m")
             shown = f"{colour}{mark}\x1b[0m" if colours(sys.stdout) else mark
-            click.echo(
-                f"{shown}  {finding.check:10} {one_line(finding.says)}" + (f"\n    -> {finding.next}" if finding.next else "")
-            )
+            put(f"{shown}  {finding.check:10} {one_line(finding.says)}" + (f"\n    -> {finding.next}" if finding.next else ""))
     wrong = sum(not finding.ok for finding in findings)
     say(f"{wrong} thing{'s' if wrong != 1 else ''} to look at" if wrong else "all is well")
     return 1 if wrong else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -57,11 +58,25 @@ def init(yes: bool, force: bool, folder: str) -> int:
 def _asked() -> Answers:
     from racewire.config.values import mail_address, zone
 
-    contact = click.prompt("Your address, for site owners who want to reach you", value_proc=mail_address)
-    timezone = click.prompt("Your time zone", default=local_timezone(), value_proc=zone)
-    to = click.prompt("Send alerts to", default=contact, value_proc=mail_address)
+    contact = click.prompt("Your address, for site owners who want to reach you", value_proc=_checked(mail_address))
+    timezone = click.prompt("Your time zone", default=local_timezone(), value_proc=_checked(zone))
+    to = click.prompt("Send alerts to", default=contact, value_proc=_checked(mail_address))
     host = click.prompt("Through the mail server", default="localhost")
     return Answers(contact, timezone, to, host)
+
+
+def _checked(check: Callable[[str], str]) -> Callable[[str], str]:
+    """The question is asked again where the answer is wrong."""
+
+    def checked(answer: str) -> str:
+        try:
+            return check(answer.strip())
+        except Mistake as mistake:
+            raise click.BadParameter(f"{mistake}; {mistake.help}" if mistake.help else str(mistake)) from None
+
+    from racewire.config.wording import Mistake
+
+    return checked
 
 
 def config_text(answers: Answers) -> str:

@@ -23,7 +23,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def say(text: str = "") -> None:
     """Talk: to stderr, never mixed with data."""
-    click.echo(text, err=True)
+    click.echo(text, err=True, color=colours(sys.stderr))
+
+
+def put(text: str = "") -> None:
+    """Data: to stdout."""
+    click.echo(text, color=colours(sys.stdout))
 
 
 def row_options(command: C) -> C:
@@ -95,7 +100,7 @@ def _table(names: list[str], rows: list[dict[str, object]]) -> None:
         widths = _fit(widths, shutil.get_terminal_size().columns)
     if rows:
         header = _GAP.join(_pad(name, size, side) for name, size, side in zip(names, widths, right, strict=True)).rstrip()
-        click.echo(bold(header))
+        put(bold(header))
     for line in cells:
         click.echo(_GAP.join(_pad(text, size, side) for text, size, side in zip(line, widths, right, strict=True)).rstrip())
 

@@ -7,9 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-import click
-
-from racewire.cli.output import bold, colours
+from racewire.cli.output import bold, colours, put
 from racewire.model import Figure, Record
 from racewire.reading import Page
 from racewire.text.sentences import sentence_at
@@ -22,28 +20,28 @@ def show(page: Page, record: Record) -> None:
     """Prints the page."""
     for name, value, source in _fields(page, record):
         where = f"   [{source}]" if source else ""
-        click.echo(f"{bold(f'{name:10}')} {one_line(value)}{where}")
+        put(f"{bold(f'{name:10}')} {one_line(value)}{where}")
     for note in page.notes:
-        click.echo(f"{'':10} {one_line(note)}")
+        put(f"{'':10} {one_line(note)}")
     text = record.text or record.title
     if record.figures:
-        click.echo("\n" + bold("sums of money"))
+        put("\n" + bold("sums of money"))
     for figure in record.figures:
-        click.echo(f"  {one_line(figure.surface)}: {_meaning(figure)}")
-        click.echo(
+        put(f"  {one_line(figure.surface)}: {_meaning(figure)}")
+        put(
             f"      {quoted(text, figure.start, figure.end, record.lang)}"
             + (f"   [cue: {one_line(figure.cue)}]" if figure.cue else "")
         )
     if record.mentions:
-        click.echo("\n" + bold("names"))
+        put("\n" + bold("names"))
     for entity, spellings in _names(record).items():
         words = ", ".join(
             f"{one_line(word)} ×{count}" if count > 1 else one_line(word) for word, count in spellings.most_common()
         )
-        click.echo(f"  {entity}: {words}")
+        put(f"  {entity}: {words}")
     if record.uncertain:
         doubtful = sorted({f"{mention.entity} ({one_line(mention.surface)})" for mention in record.uncertain})
-        click.echo(f"  uncertain, so left out: {', '.join(doubtful)}")
+        put(f"  uncertain, so left out: {', '.join(doubtful)}")
 
 
 def _fields(page: Page, record: Record) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from racewire.cli.jsonable import jsonable
-from racewire.cli.output import Form, bold, colours, print_rows, row_options, say
+from racewire.cli.output import Form, bold, colours, print_rows, put, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import UsageError
 from racewire.text.terminal import one_line, printable
@@ -54,9 +54,9 @@ def test(session: Session, rule: str | None, verbose: bool, form: Form | None) -
     else:
         for outcome in outcomes:
             if outcome.passed and verbose:
-                click.echo(f"ok   {outcome.rule_id}: {one_line(outcome.says)}")
+                put(f"ok   {outcome.rule_id}: {one_line(outcome.says)}")
             elif not outcome.passed:
-                click.echo(failure(outcome))
+                put(failure(outcome))
     failed = sum(not outcome.passed for outcome in outcomes)
     say(f"{len(outcomes) - failed} of {len(outcomes)} tests pass" if outcomes else "no rule has a test")
     return 1 if failed else 0
@@ -155,5 +155,5 @@ def explain(session: Session, what: str, rule: str | None, form: Form | None) ->
     else:
         for one in found:
             first, *rest = one.lines()
-            click.echo("\n".join([bold(printable(first)), *map(printable, rest)]))
+            put("\n".join([bold(printable(first)), *map(printable, rest)]))
     return 0 if any(one.verdict == "fired" for one in found) else 1

@@ -44,13 +44,9 @@ class Session:
 
         return look(self.file)
 
-    def gazetteer(self, config: Config | None = None) -> Gazetteer:
+    def gazetteer(self) -> Gazetteer:
         """The tracked names: those that come with racewire and, where there is a config, the user's own."""
-        from racewire.entities import Gazetteer
-
-        config = config or (self.config if self.has_config() else None)
-        entities = config.entities if config else None
-        return Gazetteer.load(entities) if entities else Gazetteer.shipped()
+        return gazetteer_of(self.config.entities if self.has_config() else None)
 
     def rules(self) -> RuleSet | None:
         """The alert rules, or None where the config names no file of rules. Raises ConfigError."""
@@ -97,6 +93,13 @@ class Session:
         if not path.exists():
             raise StoreError(f"there is no database at {path} yet: `racewire once` or `racewire run` makes it")
         return path
+
+
+def gazetteer_of(entities: Path | None) -> Gazetteer:
+    """The names that come with racewire, and those of a file."""
+    from racewire.entities import Gazetteer
+
+    return Gazetteer.load(entities) if entities else Gazetteer.shipped()
 
 
 def config_option(command: C) -> C:

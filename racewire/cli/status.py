@@ -6,7 +6,7 @@ import sqlite3
 
 import click
 
-from racewire.cli.output import Form, bold, print_rows, row_options, say
+from racewire.cli.output import Form, bold, print_rows, put, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.text.terminal import one_line
 
@@ -48,20 +48,20 @@ def status(session: Session, form: Form | None) -> int:
 
 
 def _overview(connection: sqlite3.Connection, session: Session) -> None:
-    click.echo(f"{bold('database')}   {session.config.database}")
+    put(f"{bold('database')}   {session.config.database}")
     counts = ", ".join(f"{connection.execute(query).fetchone()[0]} {name}" for name, query in COUNTS)
-    click.echo(f"{bold('stored')}     {counts}")
+    put(f"{bold('stored')}     {counts}")
     states = dict(connection.execute("select state, count(*) from deliveries group by state").fetchall())
     sent = ", ".join(f"{states.get(state, 0)} {state}" for state in ("delivered", "waiting", "failed"))
-    click.echo(f"{bold('deliveries')} {sent}")
+    put(f"{bold('deliveries')} {sent}")
     if silent := connection.execute("select count(*) from silences where until is null or until > datetime('now')").fetchone()[0]:
-        click.echo(f"{bold('silences')}   {silent}")
-    click.echo()
+        put(f"{bold('silences')}   {silent}")
+    put()
 
 
 def _events(connection: sqlite3.Connection) -> None:
     rows = connection.execute(EVENTS).fetchall()
     if rows:
-        click.echo("\n" + bold("latest events"))
+        put("\n" + bold("latest events"))
     for row in rows:
-        click.echo(one_line(f"  {row['at']}  {row['kind']}  {row['source_id'] or ''}  {row['message']}"))
+        put(one_line(f"  {row['at']}  {row['kind']}  {row['source_id'] or ''}  {row['message']}"))

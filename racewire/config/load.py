@@ -38,7 +38,15 @@ class Survey:
     @property
     def rules(self) -> Path | None:
         """The rules file, even where the rest of the file is wrong."""
-        named = self.document.data.get("rules") if self.document else None
+        return self._path("rules")
+
+    @property
+    def entities(self) -> Path | None:
+        """The user's own names, even where the rest of the file is wrong."""
+        return self._path("entities")
+
+    def _path(self, key: str) -> Path | None:
+        named = self.document.data.get(key) if self.document else None
         return Path(self.file.parent, Path(named).expanduser()) if isinstance(named, str) and named else None
 
 
@@ -73,7 +81,9 @@ def look(path: str | os.PathLike[str] | None = None, env: Mapping[str, str] = os
     document, strange = overridden(document, Config, env)
     config, wrong = validate(Config, document, {"folder": file.absolute().parent, "file": file})
     problems = in_order([*problems, *strange, *wrong, *crosscheck(document)])
-    return Survey(file, None if any(p.severity == "error" for p in problems) else config, problems, document)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        return Survey(file, None, errors, document)  # what is doubtful shows once it is valid: a doubt may come from a mistake
+    return Survey(file, config, problems, document)
 
 
 def load(path: str | os.PathLike[str] | None = None, env: Mapping[str, str] = os.environ) -> Config:

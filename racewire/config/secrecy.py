@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from functools import lru_cache
 
 from racewire.config.positions import Path, Place
 
@@ -18,7 +20,13 @@ def is_secret(path: Path) -> bool:
     """True for a value that must not be shown: literal secrets, and a webhook's address, whose path often is one."""
     if path and path[-1] in ("env", "file"):
         return False
-    return any(part in SECRET_KEYS for part in path) or ("webhook" in path and "url" in path)
+    return any(isinstance(part, str) and _names_secret(part) for part in path) or ("webhook" in path and "url" in path)
+
+
+@lru_cache(maxsize=1024)
+def _names_secret(word: str) -> bool:
+    """A misspelt `pasword` holds a secret as well."""
+    return bool(get_close_matches(word.casefold()[:40], SECRET_KEYS, n=1, cutoff=0.75))
 
 
 def mask_line(line: str, spans: list[Place]) -> str:

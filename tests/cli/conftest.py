@@ -13,7 +13,7 @@ import pytest
 from racewire.cli.errors import run_safely
 from racewire.cli.group import racewire
 
-CONFIG = """
+CONFIG = """\
 database = "wire.db"
 timezone = "Asia/Ho_Chi_Minh"
 rules = "rules.toml"
@@ -39,7 +39,7 @@ email = { to = ["me@news.example"] }
 [channel.desk]
 webhook = { url = "http://127.0.0.1:9/", secret = { env = "DESK_SECRET" } }
 """
-RULES = """
+RULES = """\
 [[rule]]
 id = "raise"
 title = "Somebody raises"
