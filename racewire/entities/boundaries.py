@@ -43,6 +43,7 @@ _LATIN_TAILS = {
     "tr": re.compile("(?:'?(?:ın|in|un|ün|nın|nin|a|e|ya|ye|da|de|ta|te|dan|den|ı|i|u|ü))"),
     "ro": re.compile("(?:ul|ului)"),
 }
+_LONGEST = 4
 
 
 @cache
@@ -86,11 +87,11 @@ def ends_word(text: str, end: int, lang: str | None = None) -> bool:
 
 
 def may_inflect(text: str, end: int) -> bool:
-    """Whether what follows `end` is short enough to be an ending in a language with Latin letters."""
+    """Whether what follows `end` is an ending in some language with Latin letters."""
     stop = end
-    while stop < len(text) and stop <= end + 4 and script(text[stop]) == "spaced":
+    while stop < len(text) and stop <= end + _LONGEST and script(text[stop]) == "spaced":
         stop += 1
-    return stop <= end + 4 and text[end:stop].isalpha()
+    return any(tail.fullmatch(text, end, stop) for tail in set(_LATIN_TAILS.values()))
 
 
 def _tail(name: str, lang: str | None) -> re.Pattern[str] | None:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from racewire.entities.entity import Entity
 from racewire.entities.loading import shipped_entities
 from racewire.entities.matcher import Matcher
-from racewire.entities.meaning import CERTAIN, Words, weigh
+from racewire.entities.meaning import CERTAIN, weigh
 from racewire.entities.reading import Reading
 from racewire.entities.shortforms import with_short_forms
+from racewire.entities.words import Words
 from racewire.model import Mention
 from racewire.text.fold import fold
 

@@ -11,7 +11,7 @@ import ahocorasick_rs
 from racewire.entities.boundaries import ends_word, may_inflect, starts_word
 from racewire.entities.casing import Case, case_of
 from racewire.entities.entity import Alias, Entity
-from racewire.entities.meaning import Hit
+from racewire.entities.hit import Hit
 from racewire.entities.reading import Reading
 from racewire.text.fold import fold
 
@@ -33,6 +33,9 @@ class Matcher:
                     owners[pattern].append((entity, alias))
         self.patterns = {pattern: i for i, pattern in enumerate(owners)}
         self.owners = list(owners.values())
+        self._inflects = [
+            len(pattern) >= 4 and any(alias.trust >= 0.7 for _, alias in found) for pattern, found in owners.items()
+        ]
         self._within = [_exclusions(pattern, found) for pattern, found in owners.items()]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(owners), matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
@@ -47,7 +50,7 @@ class Matcher:
         found: list[tuple[int, int, int]] = []
         denied: set[int] = set()
         for pattern, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
-            if not starts_word(whole, start) or not self._ends(reading, end, pattern):
+            if not starts_word(whole, start) or not self._ends(reading, start, end, pattern):
                 continue
             if self._within[pattern] and _excluded(whole, start, self._within[pattern]):
                 denied.add(pattern)
@@ -87,7 +90,7 @@ class Matcher:
             hits.append(Hit(entity, alias, start, end, at, to, shouted=bool(shouted)))
         return tuple(hits)
 
-    def _ends(self, reading: Reading, end: int, pattern: int) -> bool:
+    def _ends(self, reading: Reading, start: int, end: int, pattern: int) -> bool:
         """Whether a name may end here; some kinds take more: the version of a model, the plural of a chip."""
         whole = reading.folded.text
         if ends_word(whole, end):
@@ -97,7 +100,11 @@ class Matcher:
             return True
         if "chip" in kinds and whole[end] == "s" and ends_word(whole, end + 1):
             return True
-        return may_inflect(whole, end) and ends_word(whole, end, reading.lang)
+        if not self._inflects[pattern] or not may_inflect(whole, end):
+            return False
+        folded = reading.folded
+        surface = reading.text[folded.start(start) : folded.end(end)]
+        return any(surface == alias.text for _, alias in self.owners[pattern]) and ends_word(whole, end, reading.lang)
 
 
 def _exclusions(pattern: str, owners: list[Owner]) -> Within:

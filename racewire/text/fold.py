@@ -2,7 +2,7 @@
 
 `fold` takes away what tells two spellings of one word apart without making it another word: case, Unicode form
 (NFC, NFD, full-width, ligatures), the kind of apostrophe, hyphen and space, and characters that are not seen (soft
-hyphens, joiners, direction marks). Accents stay: they tell words apart.
+hyphens, joiners, direction marks). Accents stay: they tell words apart, and so does ß.
 
 A line break inside a paragraph is a space; an empty line stays, so that no name reaches from one paragraph into the next.
 """
@@ -15,24 +15,29 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+# One character for one character: what typography, keyboards and converters put for plain ones.
 _SAME = {
-    **dict.fromkeys("’‘‛ʼ＇`´′", "'"),  # U+2019 and what keyboards and converters put for it
+    **dict.fromkeys("’‘‛ʼ`´′＇", "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     **dict.fromkeys("・･‧∙•", "·"),  # the dot between the parts of a foreign name in Chinese and Japanese
+    **dict.fromkeys("\u00a0\u2002\u2003\u2005\u2009\u200a\u202f\u3000\t\r\x0b\x0c", " "),
+    **{chr(c): chr(c - 0xFEE0).lower() for c in range(0xFF01, 0xFF5F)},  # full-width ASCII
     "…": ".",
-    "\u0307": "",  # the dot that case folding leaves of the Turkish capital İ
+    "ς": "σ",
+    "İ": "i",
+    "\u0640": "",  # the stroke that lengthens an Arabic word
 }
-_UNSEEN = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
-_GAP = re.compile(rf"\s[\s{_UNSEEN}]+|[{_UNSEEN}]+\s[\s{_UNSEEN}]*")
-_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
-_ODD_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f`]|  | \n|\n ")
+_SAME.update({"＇": "'", "－": "-", "｀": "'"})
+_FIRST = [(c, same) for c, same in _SAME.items() if not unicodedata.is_normalized("NFKC", c) and not c.isalnum()]
+_THEN = [(c, same) for c, same in _SAME.items() if unicodedata.is_normalized("NFKC", c)]
+_UNSEEN = frozenset({"Cf", "Cc", "Cs"})
 
 
 class Folded:
     """`text` is the folded text; `start(i)` and `end(i)` lead from offsets in it to offsets in the original.
 
     `original[start(i):end(j)]` folds to `text[i:j]` wherever `aligned(i)` and `aligned(j)` hold, that is, where neither
-    offset falls inside one original character that folds to several.
+    offset falls inside what one original character became.
     """
 
     __slots__ = ("_begins", "_pieces", "text")
@@ -69,28 +74,69 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`. Never raises; the time is linear in its length."""
-    if text.isascii() and not _ODD_ASCII.search(text):
-        lowered = text.lower()
-        return Folded(_LONE_BREAK.sub(" ", lowered) if "\n" in lowered else lowered, [])
-    changed = {c: folded for c in set(text) if (folded := fold_character(c)) != c.casefold() or len(folded) != 1}
-    hard = {c for c, folded in changed.items() if len(folded) != 1}
+    plain = _simple(text)
+    return Folded(plain, []) if plain is not None else _pieces(text)
+
+
+def _simple(text: str) -> str | None:
+    """The fold of a text in which every character becomes one character; None where that is not sure."""
+    if "  " in text or "\n " in text or " \n" in text:
+        return None
+    plain = text
+    if not text.isascii():
+        for c, same in _FIRST:
+            if c in plain:
+                plain = plain.replace(c, same)
+        plain = plain.lower()
+        if len(plain) != len(text) or not unicodedata.is_normalized("NFKC", plain):
+            return None
+        for c, same in _THEN:
+            if c in plain:
+                plain = plain.replace(c, same)
+        if len(plain) != len(text):
+            return None
+    else:
+        plain = plain.lower().replace("`", "'")
+    if not plain.replace("\n", "").isprintable():
+        return None
+    if "\n" in plain:
+        plain = _soften(plain)
+    return plain if "  " not in plain else None
+
+
+def _soften(text: str) -> str:
+    """Single line breaks as spaces; pairs of them stay. The text has no NUL."""
+    if "\n\n" not in text:
+        return text.replace("\n", " ")
+    return text.replace("\n\n", "\0\0").replace("\n", " ").replace("\0\0", "\n\n")
+
+
+def _pieces(text: str) -> Folded:
+    """The fold of any text, with a note of each place where lengths differ."""
+    distinct = set(text)
+    hard = {c for c in distinct if len(fold_character(c)) != 1}
     if not unicodedata.is_normalized("NFC", text):
-        hard.update(c for c in set(text) if _joins(c))
-    simple = [(c, folded) for c, folded in changed.items() if c not in hard]
+        hard.update(c for c in distinct if _joins(c))
+    simple = [(c, folded) for c in distinct - hard if (folded := fold_character(c)) != c.lower()]
     out: list[str] = []
     pieces: list[tuple[int, int, int, int]] = []
     done = length = 0
     for start, end, folded in _edits(text, hard):
         plain = _plain(text[done:start], simple)
         length += len(plain)
-        out.append(plain)
         pieces.append((length, length + len(folded), start, end))
-        out.append(folded)
         length += len(folded)
+        out += (plain, folded)
         done = end
     out.append(_plain(text[done:], simple))
-    whole = "".join(out)
-    return Folded(_LONE_BREAK.sub(" ", whole) if "\n" in whole else whole, pieces)
+    return Folded(_soften("".join(out)), pieces)
+
+
+def _plain(text: str, simple: list[tuple[str, str]]) -> str:
+    for c, folded in simple:
+        if c in text:
+            text = text.replace(c, folded)
+    return text.lower()
 
 
 @cache
@@ -98,16 +144,14 @@ def fold_character(c: str) -> str:
     """What one character alone becomes: usually one character, nothing for one that is not seen."""
     if c in _SAME:
         return _SAME[c]
-    category = unicodedata.category(c)
-    if category == "Cf" or _is_unseen(c):
-        return ""
-    if c != "\n" and c.isspace():
+    if c == "\n":
+        return c
+    if c.isspace():
         return " "
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", c).casefold())
-    return "".join(part if part == c else fold_character(part) for part in folded)
-
-
-_is_unseen = re.compile(f"[{_UNSEEN}]").match
+    if unicodedata.category(c) in _UNSEEN:
+        return ""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", c).lower())
+    return folded if folded == c else "".join(fold_character(part) if part != c else part for part in folded)
 
 
 @cache
@@ -116,16 +160,12 @@ def _joins(c: str) -> bool:
     return unicodedata.category(c).startswith("M") or "\u1160" <= c <= "\u11ff"
 
 
-def _plain(text: str, simple: list[tuple[str, str]]) -> str:
-    for c, folded in simple:
-        if c in text:
-            text = text.replace(c, folded)
-    return text.casefold()
-
-
 def _edits(text: str, hard: set[str]) -> Iterator[tuple[int, int, str]]:
     """(start, end, folded) of every place that does not fold character by character, in order."""
-    pattern = _GAP.pattern + ("|[" + re.escape("".join(sorted(hard))) + "]+" if hard else "")
+    unseen = re.escape("".join(sorted(c for c in hard if not fold_character(c) and not _joins(c))))
+    pattern = rf"\s[\s{unseen}]+|[{unseen}]+\s[\s{unseen}]*" if unseen else r"\s{2,}"
+    if hard:
+        pattern += "|[" + re.escape("".join(sorted(hard))) + "]+"
     done = 0
     for match in re.finditer(pattern, text):
         start, end, run = max(match.start(), done), match.end(), match[0]
@@ -161,5 +201,5 @@ def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
 
 
 def _fold_cluster(group: str) -> str:
-    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", group).casefold())
+    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", group).lower())
     return "".join(fold_character(c) for c in composed)

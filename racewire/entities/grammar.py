@@ -1,0 +1,40 @@
+"""What the grammar of business news says of a hit: the subject of a deed, an apposition, a backer, a verb."""
+
+from __future__ import annotations
+
+import re
+
+from racewire.entities.cues import cues
+from racewire.entities.hit import Hit
+
+_NEXT = re.compile(r"(?:,[^.;]{0,140}?,)? ([a-z]+)")
+_DEAL = re.compile(r"rais|fund|invest|round|series [a-f]\b|seed|backed|valuation|stake|led by|[$€£¥]|gọi vốn|融资|融資|轮|估值")
+_LEADS = re.compile("[^。,;.]{0,24}?(?:领投|跟投|领头|牵头|参投|投资|領投|주도|참여|が主導|が出資|dẫn dắt|rót vốn)")
+
+
+def grammar(hit: Hit, folded: str) -> float:
+    """Log-odds that the words right before and after the hit add or take."""
+    kind, value = hit.entity.type, 0.0
+    left = folded[max(0, hit.start - 60) : hit.start]
+    after = _NEXT.match(folded, hit.end, hit.end + 170)
+    backs = kind in ("fund", "company") and _backs(hit, folded, left)
+    if kind not in ("person", "law"):
+        if after and after[1] in cues("deeds"):
+            value += 1.0
+        words = left.split()
+        if words and words[-1] in cues("apposition"):
+            value += 1.5
+    if backs:
+        value += 1.8 if kind == "fund" else 0.3
+    if folded.startswith(("-backed", "-led", "-owned"), hit.end):
+        value += 1.5
+    if hit.alias.trust < 0.5 and not backs and after and after.start() == hit.end and after[1] in cues("function"):
+        value -= 2.0
+    return value
+
+
+def _backs(hit: Hit, folded: str, left: str) -> bool:
+    """Whether the hit stands where the news puts investors: "raised a seed led by X", "由 X 领投"."""
+    if any(left.rstrip().endswith(" " + cue) for cue in cues("backing")):
+        return bool(_DEAL.search(folded, max(0, hit.start - 160), min(len(folded), hit.end + 60)))
+    return bool(_LEADS.match(folded, hit.end))
