@@ -5,33 +5,43 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from racewire.archive.ledger import note_event
+from racewire.archive.corrections import facts_of, note_conflicts, note_corrections
+from racewire.archive.moving import move_articles
 from racewire.archive.rows import Arrival, Prepared, insert_article, insert_details, prepare, replace_article
-from racewire.archive.times import stamp
+from racewire.archive.times import moment, stamp
 from racewire.model import Added, Outcome, Record
 from racewire.stories import revisions
-from racewire.stories.copies import CopyIndex
-from racewire.stories.rounds import mark_conflicts
+from racewire.stories.copies import Copy, CopyIndex
+from racewire.stories.grouping import DAY
+from racewire.stories.index import KEPT_DAYS, StoryIndex
+from racewire.stories.moves import Move, assign, count_in, found_story
 from racewire.stories.shingles import triples
+from racewire.stories.words import words_of
 from racewire.text.tokens import tokens
 
 
 class Adder:
-    """Adds records over one connection. `forget` must be called after a rollback."""
+    """Adds records over one connection. `forget` must be called after a rollback, `save` before closing."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._copies = CopyIndex(connection)
+        self._stories = StoryIndex(connection)
 
     def forget(self) -> None:
+        """Drops what is remembered of a transaction that was rolled back."""
         self._copies.forget()
+        self._stories.forget()
 
-    def add(self, record: Record, *, source_id: str | None, seen_before_start: bool, now: datetime) -> Added:
+    def save(self) -> None:
+        """Writes what is kept in memory; call it inside a transaction."""
+        self._stories.save()
+
+    def add(self, record: Record, arrival: Arrival) -> Added:
         """Stores one record and answers what became of it."""
         new = prepare(record)
-        arrival = Arrival(source_id, seen_before_start, now)
         known = self._at_keys(new.keys)
         if known is None:
             return self._insert(new, arrival)
@@ -62,111 +72,92 @@ class Adder:
 
     def _insert(self, new: Prepared, arrival: Arrival) -> Added:
         published = new.record.published_at or arrival.now
-        copies = self._copies.find(new.shingles, published.toordinal(), new.domain)
-        copy_of = self._first(copies[0].article_id) if copies else None
-        story_id = self._story_of(copy_of) if copy_of else self._new_story(new, arrival.now)
-        article_id = insert_article(self._connection, new, arrival, story_id, copy_of)
+        first = self._join_copies(self._copies.find(new.shingles, published.toordinal(), new.domain, new.title_words), arrival)
+        article_id = insert_article(self._connection, new, arrival, first)
         self._add_keys(new.keys, article_id)
         self._copies.add(article_id, new.shingles, published.toordinal())
+        if first is None:
+            story_id = self._place(article_id, new, published, arrival)
+        else:
+            story_id = self._story_of(first)
+            self._connection.execute("update articles set story_id = ? where id = ?", (story_id, article_id))
         insert_details(self._connection, article_id, new, story_id)
-        self._refresh_story(story_id, arrival.now)
-        self._note_conflicts(story_id, arrival.now)
-        return Added(article_id, "copy" if copy_of else "new", story_id, copy_of)
+        count_in(self._connection, article_id, story_id, stamp(arrival.now))
+        note_conflicts(self._connection, story_id, arrival.now)
+        self._stories.expire(stamp(arrival.now - timedelta(days=KEPT_DAYS)))
+        return Added(article_id, "new" if first is None else "copy", story_id, first)
+
+    def _join_copies(self, copies: Sequence[Copy], arrival: Arrival) -> int | None:
+        """The first article of all that these are copies of. Where a new article shows that two texts are one, they become one."""
+        if not copies:
+            return None
+        roots = dict.fromkeys(self._root(copy.article_id) for copy in copies if copy.joins) or {
+            self._root(copies[0].article_id): None
+        }
+        first = min(roots)
+        for other in roots:
+            if other == first:
+                continue
+            self._stories.remove(other)
+            self._connection.execute("update articles set copy_of = ?1 where id = ?2 or copy_of = ?2", (first, other))
+            before, after = self._story_of(other), self._story_of(first)
+            if before != after:
+                copies_too = self._connection.execute(
+                    "select id from articles where id = ?1 or copy_of = ?1", (first,)
+                ).fetchall()
+                moved = Move("move", before, after, tuple(article_id for (article_id,) in copies_too))
+                move_articles(self._connection, moved, now=arrival.now, reason="copies")
+        return first
+
+    def _place(self, article_id: int, new: Prepared, published: datetime, arrival: Arrival) -> int:
+        """The story of an article that is no copy; stories around it may be put together or apart."""
+        record = new.record
+        at = published.toordinal() * DAY + published.hour * 60 + published.minute
+        words = words_of(record.title, record.text, new.folded_text, record.mentions, record.figures)
+        member = self._stories.add(article_id, record.lang, at, words)
+        groups = self._stories.groups_around(member)
+
+        def new_story(first: int) -> int:
+            title, lang = self._connection.execute("select title, lang from articles where id = ?", (first,)).fetchone()
+            return found_story(self._connection, title, lang, stamp(arrival.now))
+
+        story_id = None
+        for move in assign(self._connection, groups, new_story):
+            if move.kind == "join":
+                story_id = move.to_story
+                self._connection.execute("update articles set story_id = ? where id = ?", (story_id, article_id))
+            else:
+                move_articles(self._connection, move, now=arrival.now, reason="regrouped")
+        assert story_id is not None
+        return story_id
 
     def _revise(self, article_id: int, new: Prepared, arrival: Arrival) -> None:
-        title, text, old_hash, day, story_id = self._connection.execute(
+        title, text, old_hash, at, story_id = self._connection.execute(
             "select title, text, content_hash, coalesce(published_at, first_seen_at), story_id from articles where id = ?",
             (article_id,),
         ).fetchone()
         found = revisions.compare(f"{title}\n{text}", f"{new.record.title}\n{new.record.text}")
+        diff = json.dumps([[change.before, change.after] for change in found.changes], ensure_ascii=False)
         self._connection.execute(
             "insert into revisions(article_id, seen_at, kind, title, text, content_hash, diff) values (?, ?, ?, ?, ?, ?, ?)",
-            (
-                article_id,
-                stamp(arrival.now),
-                found.kind,
-                title,
-                text,
-                old_hash,
-                json.dumps([[change.before, change.after] for change in found.changes], ensure_ascii=False),
-            ),
+            (article_id, stamp(arrival.now), found.kind, title, text, old_hash, diff),
         )
-        old_facts = self._facts(article_id)
-        self._copies.remove(article_id, triples(tokens(text)), _ordinal(day))
+        old_facts = facts_of(self._connection, article_id)
+        self._copies.remove(article_id, triples(tokens(text)), moment(at).toordinal())
         replace_article(self._connection, article_id, new)
-        (day,) = self._connection.execute(
+        (at,) = self._connection.execute(
             "select coalesce(published_at, first_seen_at) from articles where id = ?", (article_id,)
         ).fetchone()
-        self._copies.add(article_id, new.shingles, _ordinal(day))
+        self._copies.add(article_id, new.shingles, moment(at).toordinal())
         if found.kind != "rewritten":
             pieces = revisions.changed_pieces(text, new.record.text)
-            for correction in revisions.corrections(pieces, old_facts, self._facts(article_id)):
-                self._note_correction(article_id, story_id, correction, arrival)
-        self._note_conflicts(story_id, arrival.now)
+            fixed = revisions.corrections(pieces, old_facts, facts_of(self._connection, article_id))
+            note_corrections(self._connection, article_id, story_id, fixed, now=arrival.now, source_id=arrival.source_id)
+        note_conflicts(self._connection, story_id, arrival.now)
 
-    def _facts(self, article_id: int) -> list[revisions.Fact]:
-        figures = self._connection.execute(
-            'select start, "end", surface, low, high, currency from figures where article_id = ?', (article_id,)
-        )
-        facts = [revisions.Fact(row[0], row[1], row[2], tuple(row[3:])) for row in figures]
-        named = self._connection.execute(
-            'select start, "end", surface, entity_id from mentions where article_id = ? and certain', (article_id,)
-        )
-        facts += [revisions.Fact(row[0], row[1], row[2], tuple(row[3:])) for row in named]
-        return sorted(facts, key=lambda fact: (fact.start, fact.end))
-
-    def _note_correction(self, article_id: int, story_id: int, correction: revisions.Correction, arrival: Arrival) -> None:
-        note_event(
-            self._connection,
-            "correction",
-            f"“{correction.before}” became “{correction.after}” without a word",
-            now=arrival.now,
-            source_id=arrival.source_id,
-            article_id=article_id,
-            story_id=story_id,
-            data={"before": correction.before, "after": correction.after},
-        )
-
-    def _note_conflicts(self, story_id: int, now: datetime) -> None:
-        for conflict in mark_conflicts(self._connection, story_id):
-            one, other = conflict.one, conflict.other
-            note_event(
-                self._connection,
-                "conflict",
-                f"{conflict.company}: {one.surface} ({one.domain}) and {other.surface} ({other.domain}) cannot both be true",
-                now=now,
-                article_id=other.article_id,
-                story_id=story_id,
-                data={
-                    "company": conflict.company,
-                    "articles": [one.article_id, other.article_id],
-                    "sums": [one.surface, other.surface],
-                },
-            )
-
-    def _first(self, article_id: int) -> int:
+    def _root(self, article_id: int) -> int:
         row = self._connection.execute("select coalesce(copy_of, id) from articles where id = ?", (article_id,)).fetchone()
         return int(row[0])
 
     def _story_of(self, article_id: int) -> int:
         return int(self._connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0])
-
-    def _new_story(self, new: Prepared, now: datetime) -> int:
-        cursor = self._connection.execute(
-            "insert into stories(headline, lang, first_seen_at, last_seen_at) values (?, ?, ?, ?)",
-            (new.record.title, new.record.lang, stamp(now), stamp(now)),
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-    def _refresh_story(self, story_id: int, now: datetime) -> None:
-        self._connection.execute(
-            "update stories set last_seen_at = ?2, (articles, sources, first_published_at) = "
-            "(select count(*), count(distinct domain), min(published_at) from articles where story_id = ?1), first_article_id = "
-            "(select id from articles where story_id = ?1 order by coalesce(published_at, first_seen_at), id limit 1) where id = ?1",
-            (story_id, stamp(now)),
-        )
-
-
-def _ordinal(day: str) -> int:
-    return datetime.fromisoformat(day).toordinal()

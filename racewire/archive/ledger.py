@@ -171,7 +171,9 @@ def save_validators(connection: sqlite3.Connection, source_id: str, validators: 
 
 def validators(connection: sqlite3.Connection, source_id: str) -> list[Validator]:
     """What the documents of the source were last answered with."""
-    rows = connection.execute("select url, etag, last_modified, body_hash from rw_validators where source_id = ? order by url", (source_id,))
+    rows = connection.execute(
+        "select url, etag, last_modified, body_hash from rw_validators where source_id = ? order by url", (source_id,)
+    )
     return [Validator(*row) for row in rows]
 
 

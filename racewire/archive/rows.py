@@ -63,8 +63,8 @@ def content_hash(title_words: list[str], words: list[str]) -> str:
 
 INSERT = """
 insert into articles(source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
-  first_seen_at, seen_before_start, story_id, copy_of, content_hash, analyser_version, problem, domain, attribution)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  first_seen_at, seen_before_start, copy_of, content_hash, analyser_version, problem, domain, attribution)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -77,8 +77,8 @@ class Arrival:
     now: datetime
 
 
-def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arrival, story_id: int, copy_of: int | None) -> int:
-    """Writes the article's row and returns its id."""
+def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arrival, copy_of: int | None) -> int:
+    """Writes the article's row, without a story yet, and returns its id."""
     record = new.record
     cursor = connection.execute(
         INSERT,
@@ -96,7 +96,6 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
             record.image_url,
             stamp(arrival.now),
             int(arrival.seen_before_start),
-            story_id,
             copy_of,
             new.content_hash,
             record.analyser_version,

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from racewire.archive import schema
 from racewire.archive.add import Adder
+from racewire.archive.rows import Arrival
 from racewire.errors import StoreError
 from racewire.model import Added, Record
 
@@ -147,12 +148,10 @@ class Archive:
         arrival (default: the clock). `then(connection, added)` runs inside the transaction just before the commit.
         Raises StoreError; then nothing was written.
         """
-        at = now or datetime.now(UTC)
+        arrival = Arrival(source_id, seen_before_start, now or datetime.now(UTC))
         with self._transaction() as connection:
             assert self._adder is not None
-            added = [
-                self._adder.add(record, source_id=source_id, seen_before_start=seen_before_start, now=at) for record in records
-            ]
+            added = [self._adder.add(record, arrival) for record in records]
             if then is not None:
                 then(connection, added)
         return added
@@ -191,6 +190,10 @@ class Archive:
             raise store_error(error, self.path) from error
 
     def close(self) -> None:
+        """Saves what was kept in memory and closes the file."""
+        if self._adder is not None:
+            with contextlib.suppress(StoreError, sqlite3.ProgrammingError), self._transaction():
+                self._adder.save()
         self._connection.close()
 
     def __enter__(self) -> Archive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from racewire.stories.merges import current
+from racewire.stories.moves import current
 from racewire.stories.urls import url_key
 
 __all__ = ["current", "url_key"]

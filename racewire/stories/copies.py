@@ -25,6 +25,7 @@ class Copy:
 
     article_id: int
     containment: float
+    joins: bool = True
 
 
 class CopyIndex:
@@ -40,7 +41,7 @@ class CopyIndex:
         self._months = None
         self._texts.clear()
 
-    def find(self, shingles: frozenset[int], day: int, domain: str) -> list[Copy]:
+    def find(self, shingles: frozenset[int], day: int, domain: str, title_words: list[str]) -> list[Copy]:
         """Articles that these triples copy, best first; `day` is the day of publishing, counted from year 1."""
         if len(shingles) < LEAST_TRIPLES:
             return []

@@ -33,6 +33,7 @@ create index articles_by_story on articles(story_id, domain);
 create index articles_by_source on articles(source_id, id);
 create index articles_by_published on articles(published_at);
 create index articles_by_hash on articles(content_hash);
+create index articles_by_copy on articles(copy_of) where copy_of is not null;
 
 -- one address of an article a row: its own, the one it redirected from, its canonical one
 create table rw_keys (
@@ -127,6 +128,18 @@ create table rw_mention_days (
   day text not null, entity_id text not null, story_id integer not null, articles integer not null,
   primary key (day, entity_id, story_id)
 ) strict, without rowid;
+
+-- what is compared of a recent article, and the rare words by which it is found; both forget after some weeks
+create table rw_signatures (
+  article_id integer primary key references articles(id), lang text not null, at integer not null, data blob not null
+) strict;
+create table rw_terms (
+  word integer not null, day integer not null, article_id integer not null, primary key (word, day, article_id)
+) strict, without rowid;
+create table rw_word_counts (id integer primary key, documents integer not null, counts blob not null) strict;
+
+-- stories that somebody took apart or put together by hand: grouping leaves them alone
+create table rw_story_pins (story_id integer primary key references stories(id)) strict;
 
 -- each merge or split of stories; undone_at is set when somebody takes it back
 create table rw_story_moves (

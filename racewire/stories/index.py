@@ -1,0 +1,203 @@
+"""Where a new article belongs: candidates by rare words from SQLite, then the groups of its neighbourhood made afresh."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
+
+from racewire.stories.grouping import ACROSS, DAY, LAST, Member, group, join_languages, likeness
+from racewire.stories.weights import WordCounts, cosine
+from racewire.stories.words import Words
+
+TERMS, ANCHORS = 40, 60  # heaviest words compared
+KEPT_TERMS, KEPT_ANCHORS, KEPT_NAMES, KEPT_KNOWN = 60, 60, 64, 200  # words stored
+LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 12, 8  # words by which candidates are found
+ROWS = 64  # newest articles looked at for each of them
+CANDIDATES = 24
+NEAR, NEAR_ACROSS = 0.5, 0.75 * ACROSS  # likeness from which a candidate's story is looked at
+NEIGHBOURS = 40  # newest members looked at of one story
+STORIES = 8  # and so many stories at once
+REMEMBERED = 1024
+KEPT_DAYS = 21  # after arrival, then an article can gather no more reports
+EXPIRED_AT_ONCE = 3
+
+
+class StoryIndex:
+    """Remembers what is compared of recent articles and groups the neighbourhood of a new one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._counts = WordCounts(connection)
+        self._members: OrderedDict[int, tuple[int, Member]] = OrderedDict()
+
+    def forget(self) -> None:
+        """Drops what is remembered, after a rollback."""
+        self._members.clear()
+        self._counts.load()
+
+    def save(self) -> None:
+        """Writes the word counts; call it inside a transaction before closing."""
+        self._counts.save()
+
+    def add(self, article_id: int, lang: str | None, at: int, words: Words) -> Member:
+        """Stores what is compared of an article; `at` is the time of publishing in minutes."""
+        self._counts.add(words.terms.keys() | words.anchors.keys())
+        self._connection.execute(
+            "insert or replace into rw_signatures(article_id, lang, at, data) values (?, ?, ?, ?)",
+            (article_id, lang or "", at, _packed(words, self._counts)),
+        )
+        member = self._weighed(article_id, lang or "", at, words)
+        self._remember(member)
+        self._connection.executemany(
+            "insert or ignore into rw_terms(word, day, article_id) values (?, ?, ?)",
+            [(word, at // DAY, article_id) for word in self._looked_up(member)],
+        )
+        return member
+
+    def remove(self, article_id: int) -> None:
+        """Takes an article out: a copy, or one whose time is over."""
+        row = self._connection.execute("select at, data from rw_signatures where article_id = ?", (article_id,)).fetchone()
+        if row is None:
+            return
+        words = _unpacked(row[1])
+        self._connection.executemany(
+            "delete from rw_terms where word = ? and day = ? and article_id = ?",
+            [(word, row[0] // DAY, article_id) for word in words.terms.keys() | words.anchors.keys()],
+        )
+        self._connection.execute("delete from rw_signatures where article_id = ?", (article_id,))
+        self._members.pop(article_id, None)
+
+    def expire(self, before: str) -> None:
+        """Takes out a few articles that arrived before that time; called with each new article, the index stays small."""
+        rows = self._connection.execute(
+            "select s.article_id from rw_signatures s join articles a on a.id = s.article_id where a.first_seen_at < ? "
+            "and s.article_id <= (select min(article_id) + 1000 from rw_signatures) order by s.article_id limit ?",
+            (before, EXPIRED_AT_ONCE),
+        ).fetchall()
+        for (article_id,) in rows:
+            self.remove(article_id)
+
+    def groups_around(self, member: Member) -> list[list[int]]:
+        """Article ids by event, for all articles of the stories near a stored one; itself among them."""
+        near = self._near_stories(member)
+        if not near:
+            return [[member.id]]
+        ids = [member.id]
+        for story_id in near:
+            rows = self._connection.execute(
+                "select id from articles where story_id = ? and copy_of is null and id <> ? order by id desc limit ?",
+                (story_id, member.id, NEIGHBOURS),
+            ).fetchall()
+            ids.extend(article_id for (article_id,) in rows)
+        members = [found for found in map(self._member, ids) if found is not None]
+        return [[members[place].id for place in one] for one in grouped(members)]
+
+    def _near_stories(self, member: Member) -> list[int]:
+        """The stories of the candidates that are alike, the likest first."""
+        best: dict[int, float] = {}
+        for candidate in self._candidates(member):
+            other = self._member(candidate)
+            if other is None:
+                continue
+            value = (
+                likeness(member, other) / NEAR
+                if other.lang == member.lang
+                else cosine(member.anchors, other.anchors) / NEAR_ACROSS
+            )
+            if value < 1.0:
+                continue
+            row = self._connection.execute("select story_id from articles where id = ?", (candidate,)).fetchone()
+            if row is not None and row[0] is not None:
+                best[row[0]] = max(best.get(row[0], 0.0), value)
+        return sorted(best, key=lambda story_id: (-best[story_id], story_id))[:STORIES]
+
+    def _candidates(self, member: Member) -> list[int]:
+        first, last = (member.at - LAST) // DAY, (member.at + LAST) // DAY
+        found: dict[int, float] = defaultdict(float)
+        for word, weight in self._looked_up(member).items():
+            rows = self._connection.execute(
+                "select article_id from rw_terms where word = ? and day between ? and ? order by day desc, article_id desc limit ?",
+                (word, first, last, ROWS),
+            ).fetchall()
+            for (article_id,) in rows:
+                found[article_id] += weight
+        found.pop(member.id, None)
+        return sorted(found, key=lambda article_id: (-found[article_id], -article_id))[:CANDIDATES]
+
+    def _looked_up(self, member: Member) -> dict[int, float]:
+        """The heaviest words, by which candidates are stored and found."""
+        words: dict[int, float] = {}
+        for vector, most in ((member.terms, LOOKED_UP_TERMS), (member.anchors, LOOKED_UP_ANCHORS)):
+            for word in sorted(vector, key=lambda word: (-vector[word], word))[:most]:
+                words[word] = vector[word]
+        return words
+
+    def _member(self, article_id: int) -> Member | None:
+        known = self._members.get(article_id)
+        if known is not None and known[0] * 5 >= self._counts.documents * 4:  # rarities change fast in a young archive
+            return known[1]
+        if known is not None:
+            member = self._weighed(article_id, known[1].lang, known[1].at, known[1].words)
+        else:
+            row = self._connection.execute(
+                "select lang, at, data from rw_signatures where article_id = ?", (article_id,)
+            ).fetchone()
+            if row is None:
+                return None
+            member = self._weighed(article_id, row[0], row[1], _unpacked(row[2]))
+        self._remember(member)
+        return member
+
+    def _weighed(self, article_id: int, lang: str, at: int, words: Words) -> Member:
+        weigh = self._counts.weigh
+        return Member(article_id, lang, at, words, weigh(words.terms, TERMS), weigh(words.anchors, ANCHORS))
+
+    def _remember(self, member: Member) -> None:
+        self._members[member.id] = (self._counts.documents, member)
+        self._members.move_to_end(member.id)
+        while len(self._members) > REMEMBERED:
+            self._members.popitem(last=False)
+
+
+def grouped(members: Sequence[Member]) -> list[list[int]]:
+    """Places of the members by event: first within each language, then across."""
+    alike: list[dict[int, float]] = [{} for _ in members]
+    for i, a in enumerate(members):
+        for j in range(i):
+            if members[j].lang == a.lang:
+                value = likeness(a, members[j])
+                if value:
+                    alike[i][j] = alike[j][i] = value
+    return join_languages(members, group(members, alike))
+
+
+def _packed(words: Words, counts: WordCounts) -> bytes:
+    """The words as a blob: five lengths, then the numbers. The rarest are kept where there are too many."""
+    terms = sorted(words.terms, key=lambda word: (-words.terms[word] * counts.rarity(word), word))[:KEPT_TERMS]
+    anchors = sorted(words.anchors, key=lambda word: (-counts.rarity(word), word))[:KEPT_ANCHORS]
+    names, title, known = (
+        sorted(words.names)[:KEPT_NAMES],
+        sorted(words.title_names)[:KEPT_NAMES],
+        sorted(words.known)[:KEPT_KNOWN],
+    )
+    lengths = array("B", [len(terms), len(anchors), len(names), len(title), len(known)])
+    weights = array("B", [min(255, round(words.terms[word] * 4)) for word in terms])
+    short = array("H", [*names, *title, *known])
+    return lengths.tobytes() + weights.tobytes() + array("I", [*terms, *anchors]).tobytes() + short.tobytes()
+
+
+def _unpacked(data: bytes) -> Words:
+    terms, anchors, names, title, known = data[:5]
+    weights = data[5 : 5 + terms]
+    at = 5 + terms
+    long = array("I", data[at : at + 4 * (terms + anchors)])
+    short = array("H", data[at + 4 * (terms + anchors) :])
+    return Words(
+        {word: weight / 4 for word, weight in zip(long[:terms], weights, strict=True)},
+        dict.fromkeys(long[terms:], 1.0),
+        frozenset(short[:names]),
+        frozenset(short[names : names + title]),
+        frozenset(short[names + title : names + title + known]),
+    )
