@@ -20,6 +20,8 @@ from scheduler.writer import Writer
 Consequences = Callable[[sqlite3.Connection, list[Added]], None]
 REFUSED_FOR = timedelta(days=1)
 """After so long a link that was refused (by robots.txt, a login wall) may be asked for again."""
+MOST_READINGS = 10
+"""How often one article is read again because its source says that it changed."""
 SETTLED = frozenset({"gone", "skipped", "unreadable"})
 
 
@@ -78,7 +80,13 @@ class ArchiveStore:
         def look(connection: sqlite3.Connection) -> list[Link]:
             known = ledger.known_keys(connection, keys.values())
             states = ledger.link_states(connection, keys.values())
-            return [link for link in links if keys[link.url] not in known and not self._settled(states.get(keys[link.url]))]
+            touched = ledger.touched(connection, known, most=MOST_READINGS)
+            fresh = [link for link in links if keys[link.url] not in known]
+            changed = [link for link in links if _touched_again(link, touched.get(keys[link.url]))]
+            if len(changed) > max(3, len(known) // 2):
+                changed = []  # a site that dates everything anew each time says nothing
+            wanted = {link.url for link in [*fresh, *changed] if not self._settled(states.get(keys[link.url]))}
+            return [link for link in links if link.url in wanted]
 
         return await self._writer.write(look)
 
@@ -101,6 +109,9 @@ class ArchiveStore:
                 "insert or ignore into rw_keys(key, article_id) values (?, ?)",
                 [(key, one.article_id) for key, one in zip(asked_for, added, strict=True)],
             )
+            for each, key in zip(kept, asked_for, strict=True):
+                if each.link.updated is not None:
+                    ledger.note_touched(connection, key, each.link.updated)
             ledger.forget_links(connection, asked_for)
             self._consequences(connection, added)
 
@@ -154,3 +165,8 @@ class ArchiveStore:
         (failures,) = connection.execute("select failures from sources where id = ?", (report.source_id,)).fetchone()
         asked = now + timedelta(seconds=report.retry_after) if report.retry_after is not None else None
         return next_due(source.id, source.every, now, failures=failures + 1 if report.problem else 0, not_before=asked)
+
+
+def _touched_again(link: Link, before: str | None) -> bool:
+    """Whether the source says that it changed an article since we read it."""
+    return before is not None and link.updated is not None and link.updated > datetime.fromisoformat(before)

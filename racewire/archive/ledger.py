@@ -185,6 +185,26 @@ def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
     }
 
 
+def touched(connection: sqlite3.Connection, keys: Iterable[str], *, most: int) -> dict[str, str]:
+    """For the articles of these keys, when a source last said that it touched them, else when they were met first, as stamps.
+
+    Those that were read `most` times already are left out.
+    """
+    query = """
+    select k.key, coalesce(t.at, a.first_seen_at) from rw_keys k join articles a on a.id = k.article_id left join rw_touched t on t.key = k.key
+    where k.key in (select value from json_each(?)) and coalesce(t.times, 1) < ?
+    """
+    return dict(connection.execute(query, (json.dumps(list(dict.fromkeys(keys))), most)).fetchall())
+
+
+def note_touched(connection: sqlite3.Connection, key: str, at: datetime) -> None:
+    """Remembers what a source said of an article that was just read."""
+    connection.execute(
+        "insert into rw_touched(key, at) values (?, ?) on conflict(key) do update set at = max(at, excluded.at), times = times + 1",
+        (key, stamp(at)),
+    )
+
+
 def link_states(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, Link]:
     """Those of the keys that were followed before and gave no article."""
     wanted = json.dumps(list(dict.fromkeys(keys)))

@@ -156,3 +156,8 @@ create table _docs (
 ) strict, without rowid;
 
 create virtual table articles_fts using fts5(title, text, content='', tokenize="unicode61 remove_diacritics 0");
+
+-- when a source last said that it touched an article: a later such time means that the page is worth another look
+create table rw_touched (
+  key text primary key, at text not null, times integer not null default 1
+) strict, without rowid;
