@@ -47,27 +47,29 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`text` is the page in characters, `encoding` the codec it was read with, `mislabelled` whether a label said otherwise."""
+    """`page` is the page in UTF-8, `encoding` the codec it was read with, `mislabelled` whether a label said otherwise."""
 
-    text: str
+    page: bytes
     encoding: str
     mislabelled: bool = False
 
 
 def decode(data: bytes, label: str | None = None) -> Decoded:
-    """Characters of a page; `label` is the charset of the HTTP header. Any bytes give an answer."""
+    """A page as UTF-8; `label` is the charset of the HTTP header. Any bytes give an answer."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return Decoded(data[len(mark) :].decode(codec, "replace"), codec)
+            return Decoded(_recoded(data[len(mark) :], codec), codec)
     declared = [codec for codec in (known_codec(label), known_codec(_declared(data))) if codec]
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", bool(declared) and declared[0] != "utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    for codec in declared:
-        if codec != "utf-8":
-            return Decoded(data.decode(codec, "replace"), codec)
-    return Decoded(data.decode("utf-8", "replace"), "utf-8")
+        codec = next((codec for codec in declared if codec != "utf-8"), "utf-8")
+        return Decoded(_recoded(data, codec), codec)
+    return Decoded(data, "utf-8", bool(declared) and declared[0] != "utf-8")
+
+
+def _recoded(data: bytes, codec: str) -> bytes:
+    return data.decode(codec, "replace").encode("utf-8", "ignore")
 
 
 def known_codec(label: str | None) -> str | None:

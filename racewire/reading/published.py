@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain
 
 from racewire.model import Precision
 from racewire.reading import jsonld, zones
-from racewire.reading.blocks import BYLINE, HEADINGS, Blocks
+from racewire.reading.blocks import HEADINGS, Blocks
 from racewire.reading.dates import Moment, parse_line, parse_machine
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
+from racewire.reading.names import BITS
 from racewire.reading.page import Hints
 
 _META = """
@@ -20,6 +23,8 @@ sailthru.date publish-date publish_date publishdate pubdate published_time publi
 dcterms.issued dcterms.date dc.date date_published cxenseparse:recs:publishtime cxenseparse:publishtime its_publication created
 date_created date displaydate originalpublicationdate prism.publicationdate bt:pubdate citation_publication_date
 """.split()
+_YEAR = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d")
+_DATED = BITS["time"] | BITS["person"] | BITS["tags"]
 _MODIFIED_META = (
     "article:modified_time og:article:modified_time og:updated_time datemodified dcterms.modified last-modified".split()
 )
@@ -63,7 +68,7 @@ def published(head: Head, nodes: list[Node], page: Blocks, place: Place, fetched
     modified = next(_modified(head, nodes), None)
     stated = [m for m, _ in found if m.stated] + ([modified] if modified and modified.stated else [])
     late: tuple[Moment, str] | None = None
-    for moment, source in [*found, *_visible(head, page, place)]:
+    for moment, source in chain(found, _visible(head, page, place)):
         when, origin = _placed(moment, stated, place)
         if when > limit:
             notes.append("date-in-future")
@@ -110,7 +115,7 @@ def _visible(head: Head, page: Blocks, place: Place) -> Iterator[tuple[Moment, s
     anchor = titles[0] if titles else 0
     ranked = []
     for index, block in enumerate(page.blocks):
-        if len(block.text) > 160 or not any(c.isdigit() for c in block.text):
+        if len(block.text) > 160 or not _YEAR.search(block.text):
             continue
         if block.linked > len(block.text) / 2:
             continue
@@ -118,7 +123,12 @@ def _visible(head: Head, page: Blocks, place: Place) -> Iterator[tuple[Moment, s
             if moment.kind == "modified":
                 continue
             distance = index - anchor if index >= anchor else 2 * (anchor - index)
-            score = distance - 5 * (moment.kind == "published") - 3 * (moment.precision != "day") - 3 * bool(block.flags & BYLINE)
+            score = (
+                distance
+                - 5 * (moment.kind == "published")
+                - 3 * (moment.precision != "day")
+                - 3 * bool(page.containers[block.container].own & _DATED)
+            )
             ranked.append((score, index, moment))
     for _, _, moment in sorted(ranked, key=lambda entry: entry[:2]):
         yield moment, "visible"

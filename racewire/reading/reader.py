@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from racewire.reading import address, authors, jsonld, titles, zones
+from racewire.reading import address, authors, body, jsonld, titles, zones
 from racewire.reading.blocks import Blocks, blocks_of
-from racewire.reading.body import article_text
 from racewire.reading.charset import decode
 from racewire.reading.head import Head, gather
 from racewire.reading.page import Hints, Page
@@ -24,7 +23,7 @@ def read(
     `hints` what the source's configuration knows.
     """
     decoded = decode(html, encoding)
-    root = parse(decoded.text)
+    root = parse(decoded.page)
     if root is None:
         return Page(url, problem="empty" if not html.strip() else "not-html", encoding=decoded.encoding)
     head = gather(root)
@@ -38,7 +37,8 @@ def _assemble(url: str, head: Head, blocks: Blocks, encoding: str, fetched_at: d
     article = nodes[0] if nodes else None
     site, sources["site_name"] = address.site_name(head, article)
     title, sources["title"] = titles.headline(head, article, site)
-    text = article_text(blocks, title)
+    found = body.article(blocks, body.facts_of(head, nodes))
+    text = found.text
     declared = (head.lang or "")[:2].lower() or None
     lang = language_of(text or title, hints.lang or declared)
     place = Place(hints, zones.country_of(address.host_of(url)) or zones.region_of(head.lang), lang)

@@ -35,7 +35,11 @@ bg и в не на че с по той как това но от за се да 
 sr и у не на да се је за са од као али који су
 hr i u ne na da se je za su od kao ali koji što
 """
-_SETS = {line.split()[0]: frozenset(line.split()[1:]) for line in _WORDS.strip().splitlines()}
+_LANGUAGES: dict[str, list[str]] = {}
+for _line in _WORDS.strip().splitlines():
+    _lang, *_words = _line.split()
+    for _word in set(_words):
+        _LANGUAGES.setdefault(_word, []).append(_lang)
 _SCRIPTS = (
     (re.compile("[\u3040-\u30ff]"), "ja"),
     (re.compile("[\uac00-\ud7af]"), "ko"),
@@ -51,13 +55,16 @@ _SCRIPTS = (
 def language_of(text: str, prior: str | None = None) -> str | None:
     """ISO 639-1 of a text (`zh` for all Chinese, `no` for both Norwegians), None where nothing tells; `prior` breaks ties."""
     sample = text[:6_000]
-    letters = sum(c.isalpha() for c in sample)
+    tokens = _WORD.findall(sample.lower())
+    letters = sum(map(len, tokens))
     if not letters:
         return prior
     for pattern, lang in _SCRIPTS:
         if len(pattern.findall(sample)) > letters * (0.05 if lang == "ja" else 0.3):
             return lang
-    tokens = [t.lower() for t in _WORD.findall(sample)]
-    scores = {lang: sum(t in words for t in tokens) + (0.5 if lang == prior else 0) for lang, words in _SETS.items()}
-    best = max(scores, key=lambda lang: scores[lang])
-    return best if scores[best] >= 1 else prior
+    scores: dict[str, float] = {prior: 0.5} if prior else {}
+    for token in tokens:
+        for lang in _LANGUAGES.get(token, ()):
+            scores[lang] = scores.get(lang, 0.0) + 1
+    best = max(scores, key=lambda lang: scores[lang], default=None)
+    return best if best and scores[best] >= 1 else prior

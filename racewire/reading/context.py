@@ -1,0 +1,140 @@
+"""What the neighbourhood says of a block, given what every block says by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from racewire.reading.blocks import FORM, HEADINGS, LINKED, Block, Blocks
+from racewire.reading.features import length_bin
+from racewire.reading.names import BITS
+
+# Slots of the second pass; the values of the first five of the first pass, and its `inherited`, follow with weights of their own.
+SECOND = (
+    "score", "zone", "zone_score", "depth", "parent", "kin", "held", "before", "after", "before2", "after2", "around", "tag_zone", "tag_next",
+    "length_zone", "gaps", "shape", "links", "bold", "text", "own", "inherited",
+)  # fmt: skip
+# What is never part of an article, unless nothing else is: comments, hidden text, forms, whole blocks that are links.
+EXCLUDED = BITS["comment"] | BITS["hidden"] | FORM | LINKED
+_GAPS = (0, 1, 2, 2, 2, 3, 3)
+LIMIT = 5.0
+_TRUSTED = 2.5
+
+
+def size_of(block: Block) -> float:
+    """How much a block weighs: its length in hundreds of letters, at most six."""
+    text = block.text
+    letters = len(text) * 2.5 if text[0] > "\u2e80" else len(text)
+    return min(letters, 600) / 100 + 0.15
+
+
+def excluded(page: Blocks) -> list[bool]:
+    """For each block whether it stands in something that is no article."""
+    flags = [bool(container.flags & EXCLUDED) for container in page.containers]
+    return [flags[block.container] or (block.linked * 8 > len(block.text) * 7 and block.tag in HEADINGS) for block in page.blocks]
+
+
+def levelled(page: Blocks, scores: Sequence[float], sizes: Sequence[float], barred: Sequence[bool]) -> list[float]:
+    """The scores, raised by one amount for the page where even its best text scores low (a page whose markup says nothing)."""
+    clipped = [-LIMIT if bar else max(-LIMIT, min(LIMIT, score)) for score, bar in zip(scores, barred, strict=True)]
+    big = sorted(
+        ((clipped[i], sizes[i]) for i, block in enumerate(page.blocks) if sizes[i] > 0.9 and block.linked * 2 < len(block.text)),
+        reverse=True,
+    )
+    quarter = sum(size for _, size in big) / 4
+    seen, reference = 0.0, _TRUSTED
+    for score, size in big:
+        seen += size
+        if seen >= quarter:
+            reference = score
+            break
+    shift = min(_TRUSTED, _TRUSTED - reference)
+    if shift <= 0:
+        return clipped
+    return [-LIMIT if bar else min(LIMIT, score + shift) for score, bar in zip(clipped, barred, strict=True)]
+
+
+def second_features(
+    page: Blocks, scores: Sequence[float], first: Sequence[tuple[int, ...]], sizes: Sequence[float]
+) -> list[tuple[int, ...]]:
+    """The values of the slots `SECOND` for each block, from levelled scores."""
+    blocks, containers = page.blocks, page.containers
+    mass = [max(0.0, score) * size for score, size in zip(scores, sizes, strict=True)]
+    sums, gains = [0.0], [0.0]
+    for score, size, value in zip(scores, sizes, mass, strict=True):
+        gains.append(gains[-1] + score * size)
+        sums.append(sums[-1] + value)
+    total = sums[-1] or 1.0
+    best = _best(page, gains)
+    parents: dict[int, float] = {}
+    kin: dict[tuple[str, str], float] = {}
+    for block, value in zip(blocks, mass, strict=True):
+        if value:
+            container = containers[block.container]
+            parents[container.parent] = parents.get(container.parent, 0.0) + value
+            key = (block.tag, container.names)
+            kin[key] = kin.get(key, 0.0) + value
+    start, end = containers[best].start, containers[best].end
+    sure = [i for i in range(start, end) if scores[i] > 1 and sizes[i] > 0.8]
+    if not sure:
+        sure = [i for i in range(len(blocks)) if scores[i] > 1 and sizes[i] > 0.8] or [0, len(blocks) - 1]
+    head, tail = sure[0], sure[-1]
+    rounded = [round(score) for score in scores]
+    ups = [containers[block.container].parent for block in blocks]
+    rows = []
+    for i, block in enumerate(blocks):
+        container = containers[block.container]
+        zone = _zone(i, head, tail) + (0 if start <= i < end else 5)
+        score = rounded[i]
+        tag = first[i][0] // 10
+        near = range(max(0, i - 5), min(len(blocks), i + 6))
+        around = sum(scores[near.start : near.stop]) / len(near)
+        rows.append(
+            (
+                score + 5,
+                zone,
+                zone * 7 + max(-3, min(3, score)) + 3,
+                min(container.depth - containers[best].depth, 5) + 1 if zone < 5 else 0,
+                _share(parents.get(container.parent, 0.0) / total) * 10 + zone,
+                _share(kin.get((block.tag, container.names), 0.0) / total) * 2 + (zone < 5),
+                _share((sums[container.end] - sums[container.start]) / total),
+                _beside(i - 1, ups[i], rounded, ups),
+                _beside(i + 1, ups[i], rounded, ups),
+                _beside(i - 2, ups[i], rounded, ups),
+                _beside(i + 2, ups[i], rounded, ups),
+                round(around) + 5,
+                tag * 10 + zone,
+                tag * 7 + (rounded[i + 1] // 2 + 3 if i + 1 < len(blocks) else 6),
+                min(length_bin(block.text), 7) // 2 * 10 + zone,
+                _GAPS[min(block.gap, 6)] * 4 + (_GAPS[min(blocks[i + 1].gap, 6)] if i + 1 < len(blocks) else 0),
+                *first[i][:6],
+            )
+        )
+    return rows
+
+
+def _best(page: Blocks, gains: Sequence[float]) -> int:
+    """The container whose blocks score most together; of equals the innermost."""
+    best, top = 0, float("-inf")
+    for index, container in enumerate(page.containers):
+        gain = gains[container.end] - gains[container.start]
+        if gain >= top:
+            best, top = index, gain
+    return best
+
+
+def _zone(index: int, head: int, tail: int) -> int:
+    """Well before the sure text, just before, within, just after, well after."""
+    if index < head:
+        return 0 if index < head - 4 else 1
+    return 2 if index <= tail else 3 if index <= tail + 2 else 4
+
+
+def _share(part: float) -> int:
+    return 0 if part < 0.001 else 1 if part < 0.05 else 2 if part < 0.2 else 3 if part < 0.5 else 4
+
+
+def _beside(index: int, parent: int, rounded: Sequence[int], parents: Sequence[int]) -> int:
+    """The score of a neighbour in steps of two, and whether it has the same parent; the last value stands for none."""
+    if not 0 <= index < len(rounded):
+        return 12
+    return (rounded[index] // 2 + 3) * 2 + (parents[index] == parent)

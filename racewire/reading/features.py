@@ -1,0 +1,209 @@
+"""What is measured on each block: small whole numbers, each an index into a table of weights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from racewire.reading.blocks import ARTICLE, FIGURE, HEADINGS, LIST, MAIN, QUOTE, TABLE, Block, Blocks
+from racewire.reading.names import BITS
+
+_TAGS = {"p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3, "li": 4, "td": 5, "th": 5, "blockquote": 6, "pre": 7, "dd": 8, "dt": 8,
+         "figcaption": 9, "div": 10, "section": 11, "article": 11, "main": 11, "body": 12}  # fmt: skip
+OTHER = 13
+_ENDS = frozenset(".!?。！？…:：;\"”»’'“)）】」』｣؟।")
+# Words of short texts that are seldom an article's, lower case; the bit that each group sets.
+_OPENERS = (
+    "read also", "read more", "read next", "read the full", "also read", "related", "see also", "more on", "more from", "more stories", "recommended", "watch:",
+    "watch ", "listen", "don't miss", "don’t miss", "lesen sie", "auch interessant", "mehr zum", "lire aussi", "à lire", "voir aussi", "lee también", "lee además",
+    "te puede", "ver también", "leggi anche", "leia também", "leia mais", "veja também", "veja mais", "lees ook", "les også", "læs også", "läs mer", "läs också",
+    "czytaj też", "czytaj także", "czytaj również", "zobacz też", "zobacz także", "čtěte", "přečtěte", "читайте", "смотрите", "xem thêm", "đọc thêm", "baca juga",
+    "simak", "ayrıca", "関連", "あわせて読みたい", "관련", "相关", "相關", "延伸閱讀", ">>", "►", "▶", "→",
+)  # fmt: skip
+_PICTURES = (
+    "photo:", "photo by", "image:", "picture:", "foto:", "fotos:", "bild:", "quelle:", "pic:", "credit:", "source:", "fuente:", "crédit", "getty", "ảnh:", "写真",
+    "사진", "図", "photo (", "abb.", "video:", "photo/",
+)  # fmt: skip
+_NAMES = (
+    "by ", "von ", "par ", "por ", "text:", "words ", "story by", "reporting by", "writing by", "editing by", "author", "autor", "redaktion", "記者", "记者", "編集",
+    "edited ", "written ", "reported ", "tekst:", "texte:",
+)  # fmt: skip
+_MENTIONS = (
+    (32, ("©", "all rights reserved", "alle rechte", "tous droits", "todos los derechos", "todos os direitos", "tutti i diritti", "無断", "无断", "版权", "版權", "무단",
+          "copyright", "bản quyền", "terms of", "privacy policy")),
+    (64, ("getty images", "shutterstock", "afp/", "(photo", "(image", "(foto", "(bild", "(ap photo", "ap photo/")),
+    (128, ("newsletter", "subscrib", "sign up", "log in", "login", "abonn", "inscri", "suscr", "iscriviti", "click here", "hier klicken", "donat", "support us",
+           "your e-mail", "your email", "inbox", "free trial", "会員", "登録", "구독", "订阅", "訂閱", "đăng ký", "register")),
+    (2048, ("cookie", "javascript", "adblock", "ad block", "ad-block", "your browser", "consent", "personal data", "datenschutz", "privacidad")),
+    (4096, ("follow us", "join our", "download the", "download our", "whatsapp", "telegram", "facebook", "twitter", "instagram", "@")),
+)  # fmt: skip
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b.{0,20}?\d\d?[:.h]\d\d|\d\d?[./-]\d\d?[./-](?:20)?\d\d|\d{1,2},? 20\d\d|20\d\d[年년.-]|\d{1,2}\.? [^\W\d]+ 20\d\d|\d [a-z]+ ago$|^vor \d|^il y a"
+)
+_DIGIT = re.compile(r"\d")
+_LENGTHS = (8, 20, 40, 70, 110, 170, 260, 400, 700)
+_DENSITIES = (0.001, 0.12, 0.3, 0.55, 0.85)
+_WORD = re.compile(r"\w")
+# Hints that hold for a large container too, and those that hold for one without the headline however large.
+_GOOD = BITS["body"] | BITS["article"] | ARTICLE | MAIN | LIST | TABLE | QUOTE
+_STUBBORN = BITS["comment"] | BITS["legal"]
+_PICTURE = FIGURE | BITS["media"]
+# Paragraph, heading, list item or other, by the index of the tag.
+_FORMS = (0, 1, 1, 1, 2, 3, 0, 3, 3, 3, 3, 3, 3, 3)
+# Slots of the first pass; those in `BITFIELDS` hold bits, the others one value each.
+FIRST = ("shape", "links", "bold", "text", "own", "inherited", "place", "closes", "shouts")
+BITFIELDS = frozenset(("text", "own", "inherited"))
+TITLE, STANDFIRST, DUPLICATE, IN_BODY, NOT_IN_BODY = (1 << n for n in range(13, 18))
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the head of the page says of its text: folded title, description and whole text, each "" where it does not say."""
+
+    titles: tuple[str, ...] = ()
+    description: str = ""
+    body: str = ""
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case: what two renderings of a text share."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def length_bin(text: str) -> int:
+    """0 to 9; a sign of Chinese, Japanese or Korean counts as two and a half letters."""
+    size = len(text)
+    if size < 700 and text[0] > "\u2e80":
+        size = size * 5 // 2
+    for index, bound in enumerate(_LENGTHS):
+        if size < bound:
+            return index
+    return len(_LENGTHS)
+
+
+def text_bits(text: str) -> int:
+    """How the text ends and begins, and which cues it has (short texts only)."""
+    bits = 0
+    last = text[-1]
+    if last in _ENDS:
+        bits = 1 if last not in ":：" else 4
+    if "," in text or "、" in text or "，" in text or "،" in text:
+        bits |= 2
+    if text.isupper():
+        bits |= 8
+    if last == "…" or text.endswith("..."):
+        bits |= 1024
+    if len(text) < 400:
+        low = text.lower()
+        if low.startswith(_OPENERS):
+            bits |= 16
+        if low.startswith(_PICTURES):
+            bits |= 64
+        if low.startswith(_NAMES):
+            bits |= 512
+        for bit, mentions in _MENTIONS:
+            for mention in mentions:
+                if mention in low:
+                    bits |= bit
+                    break
+        if len(text) < 120 and _DIGIT.search(text) and _DATE.search(low):
+            bits |= 256
+    return bits
+
+
+def signature(block: Block) -> tuple[int, int, int]:
+    """Tag and length together, link density, boldness."""
+    text = block.text
+    size = len(text)
+    density = block.linked / size
+    step = 0
+    for bound in _DENSITIES:
+        if density < bound:
+            break
+        step += 1
+    tag = _TAGS.get(block.tag, OTHER)
+    bold = 2 if block.bold * 10 >= size * 9 else 1 if block.bold else 0
+    return tag * 10 + length_bin(text), step * 4 + min(block.links, 3), bold
+
+
+def page_bits(page: Blocks, facts: Facts) -> list[int]:
+    """For each block, whether it repeats the title, the description, an earlier block, or stands in the declared text."""
+    seen: set[str] = set()
+    bits = []
+    for block in page.blocks:
+        text = block.text
+        found = 0
+        if len(text) > 12 or block.tag in HEADINGS:
+            folded = fold(text)
+            if folded in facts.titles:
+                found |= TITLE
+            elif (
+                facts.description and len(folded) > 30 and (folded[:60] in facts.description or facts.description[:60] in folded)
+            ):
+                found |= STANDFIRST
+            if folded in seen:
+                found |= DUPLICATE
+            seen.add(folded)
+            if facts.body and len(folded) > 20:
+                found |= IN_BODY if folded[:80] in facts.body else NOT_IN_BODY
+        bits.append(found)
+    return bits
+
+
+def anchor_of(page: Blocks, bits: Sequence[int]) -> int | None:
+    """The block that is the page's headline: a heading that repeats the title, else the first h1, else any text that repeats it."""
+    blocks = page.blocks
+    repeats = [index for index, found in enumerate(bits) if found & TITLE]
+    for index in repeats:
+        if blocks[index].tag in HEADINGS:
+            return index
+    return next((index for index, block in enumerate(blocks) if block.tag == "h1"), repeats[0] if repeats else None)
+
+
+def inherit(page: Blocks, anchor: int | None) -> None:
+    """Hand hints down the tree, save those of a container so large, or so placed around the headline, that its name must mislead."""
+    sums = [0]
+    for block in page.blocks:
+        size = len(block.text)
+        sums.append(sums[-1] + (size if size > 60 and block.linked * 2 < size else 0))
+    total = sums[-1]
+    for container in page.containers:
+        own = container.own
+        if own:
+            share = sums[container.end] - sums[container.start]
+            around = anchor is not None and container.start <= anchor < container.end
+            if around and 3 * share > total:
+                own &= _GOOD
+            elif 2 * share > total and (anchor is None or not own & _STUBBORN):
+                own &= _GOOD
+        container.flags = own | (page.containers[container.parent].flags if container.parent >= 0 else 0)
+
+
+def first_features(page: Blocks, bits: Sequence[int], anchor: int | None) -> list[tuple[int, ...]]:
+    """The values of the slots `FIRST` for each block: what the block says by itself and by the names of its containers."""
+    rows = []
+    containers = page.containers
+    for index, block in enumerate(page.blocks):
+        text = block.text
+        shape, links, bold = signature(block)
+        container = containers[block.container]
+        inherited = containers[container.parent].flags if container.parent >= 0 else 0
+        found = bits[index]
+        if container.flags & _PICTURE:
+            found &= ~STANDFIRST
+        said = text_bits(text)
+        dense = links >> 2
+        closes = shape % 10 * 6 + (said & 1) * 3 + (0 if dense < 1 else 1 if dense < 3 else 2)
+        shouts = dense * 8 + (4 if said & 8 else 0) + _FORMS[shape // 10]
+        rows.append((shape, links, bold, said | found, container.own, inherited, _distance(index, anchor), closes, shouts))
+    return rows
+
+
+def _distance(index: int, anchor: int | None) -> int:
+    if anchor is None:
+        return 0
+    steps = index - anchor
+    if steps < 0:
+        return 1 if steps < -10 else 2
+    return 3 if steps < 3 else 4 if steps < 10 else 5 if steps < 40 else 6
