@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from racewire.stories import current
 from racewire.stories.intervals import Interval, can_be_same, written_interval
-from racewire.stories.merges import current
 
 MOST_SOURCES = 20
 _SAYS = ("surface", "low", "high", "currency", "approx", "usd_low", "usd_high", "certainty", "rate_on")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 import time
 from collections.abc import Callable, Iterable
@@ -80,6 +81,8 @@ class Webhook:
 
 
 def _client(policy: Policy) -> httpx.AsyncClient:
+    for name in ("httpx", "httpcore"):  # they would log whole addresses, which are often secret
+        logging.getLogger(name).setLevel(logging.WARNING)
     transport = _GuardedTransport(policy)
     timeout = httpx.Timeout(None, connect=CONNECT_SECONDS)
     return httpx.AsyncClient(transport=transport, timeout=timeout, trust_env=False, follow_redirects=False)

@@ -16,7 +16,7 @@ from alerts.rules.once import Said, decide
 from alerts.rules.ruleset import RuleSet
 from racewire.archive.times import moment, stamp
 from racewire.errors import UsageError
-from racewire.stories.merges import current
+from racewire.stories import current
 
 NEAR = 0.6  # of the threshold: what comes this close is a near miss
 

@@ -131,7 +131,7 @@ def figure_clause(wanted: FigureCondition, of: Ids, by: Ids, names: Names, said:
     if wanted.role:
         parts.append(Part(f"role {_either(wanted.role)}", f"f.role in {names.array(wanted.role)}"))
     if wanted.of is not None:
-        parts.append(Part(f"of {said(wanted.of)}", _party("recipient", of, names)))
+        parts.append(Part(f"of {said(wanted.of)}", _of(of, names)))
     if wanted.by is not None:
         parts.append(Part(f"by {said(wanted.by)}", _party("payer", by, names)))
     if wanted.round:
@@ -155,6 +155,14 @@ def figure_clause(wanted: FigureCondition, of: Ids, by: Ids, names: Names, said:
         roles=frozenset(wanted.role or ()),
         parts=tuple(parts),
     )
+
+
+def _of(ids: Ids, names: Names) -> str:
+    """Whose sum it is: the side that gets it, or for what a company spends the side that pays."""
+    return f"({_party('recipient', ids, names)} or f.role in {_SPENT} and {_party('payer', ids, names)})"
+
+
+_SPENT = "('fine', 'spending', 'buyback', 'fund', 'contract')"
 
 
 def _party(column: str, ids: Ids, names: Names) -> str:

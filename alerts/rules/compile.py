@@ -18,7 +18,8 @@ from alerts.rules.clauses import (
     together_clause,
     together_words,
 )
-from alerts.rules.model import Branch, Rule, Unless, When, read_once_per
+from alerts.rules.model import Branch, Rule, Unless, When
+from alerts.rules.values import read_once_per
 
 
 @dataclass(frozen=True, slots=True)

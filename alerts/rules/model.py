@@ -1,113 +1,47 @@
-"""What may stand in `rules.toml`. Names of entities, lists and channels are checked where the context is a `Known`."""
+"""What may stand in `rules.toml`. The descriptions here are the reference: the schema for editors and the docs are made of them."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from alerts.rules.known import check_names
-from alerts.rules.money import Comparison, NoComparison, read_comparison
-from alerts.rules.sandbox import check_select
+from alerts.rules.money import Comparison
+from alerts.rules.values import (
+    Certainties,
+    Channels,
+    Entities,
+    EntityId,
+    Hour,
+    Identifier,
+    Language,
+    Languages,
+    Lists,
+    Names,
+    Pair,
+    Rhythm,
+    Roles,
+    Select,
+    Sum,
+)
 from racewire.config.document import Mistake
-from racewire.model import Certainty, Role
 
 Severity = Literal["low", "medium", "high"]
 
 
-def _listed(value: Any) -> Any:
-    """One name may stand for a list of one."""
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
-
-
-def _comparison(value: Any) -> Any:
-    if isinstance(value, Comparison):
-        return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise Mistake(f"{value} is not a comparison", f"did you mean '\">= {value}\"'?")
-    if not isinstance(value, str):
-        raise Mistake("this is not a comparison", "write it like '\">= 50M\"'")
-    try:
-        return read_comparison(value)
-    except NoComparison as wrong:
-        meant = wrong.suggestion
-        help = f"write '{meant}'" if meant else "write '>= 50M' (operators >= > <= < ==, suffixes k M B T) or '50M..200M'"
-        raise Mistake(str(wrong), help) from None
-
-
-def _entities(value: Any, info: ValidationInfo) -> Any:
-    check_names(value, info.context, "entity")
-    return _listed(value)
-
-
-def _lists(value: Any, info: ValidationInfo) -> Any:
-    check_names(value, info.context, "list")
-    return _listed(value)
-
-
-def _channels(value: Any, info: ValidationInfo) -> Any:
-    check_names(value, info.context, "channel")
-    return _listed(value)
-
-
-def _entity(value: Any, info: ValidationInfo) -> Any:
-    check_names(value, info.context, "entity")
-    return value
-
-
-def _different(names: tuple[str, ...]) -> tuple[str, ...]:
-    for place, name in enumerate(names):
-        if not name.startswith("@") and name in names[:place]:
-            raise Mistake(f"'{name}' twice: a name cannot stand together with itself", at=(place,))
-    return names
-
-
-def _select(value: str) -> str:
-    if trouble := check_select(value):
-        raise Mistake(f"this SELECT cannot be used: {trouble}")
-    return value
-
-
-def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9_.-]{0,62}[a-z0-9])?", value):
-        better = re.sub(r"[^a-z0-9_.]+", "-", value.lower()).strip("-._")[:64]
-        help = f"did you mean '{better}'?" if better else None
-        raise Mistake(f"'{value[:60]}' is no id: up to 64 of a-z 0-9 - _ .", help)
-    return value
-
-
-def _language(value: str) -> str:
-    code = value.lower().split("-")[0]
-    if not re.fullmatch(r"[a-z]{2,3}", code):
-        raise Mistake(f"'{value[:20]}' is no language code", "write two letters, such as 'vi' or 'zh'")
-    return code
-
-
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
-Entities = Annotated[tuple[str, ...], BeforeValidator(_entities), Field(min_length=1)]
-Pair = Annotated[tuple[str, ...], BeforeValidator(_entities), Field(min_length=2), AfterValidator(_different)]
-Lists = Annotated[tuple[str, ...], BeforeValidator(_lists), Field(min_length=1)]
-Channels = Annotated[tuple[str, ...], BeforeValidator(_channels), Field(min_length=1)]
-Select = Annotated[str, AfterValidator(_select)]
-Languages = Annotated[tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(_listed), Field(min_length=1)]
-Roles = Annotated[tuple[Role, ...], BeforeValidator(_listed), Field(min_length=1)]
-Certainties = Annotated[tuple[Certainty, ...], BeforeValidator(_listed), Field(min_length=1)]
-Sum = Annotated[Comparison | None, BeforeValidator(_comparison)]
-
-
 class Table(BaseModel):
+    """A table of the file: unknown keys are mistakes, and it never changes."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class Match(Table):
     """Entities by property; each key given must fit."""
 
-    country: str | None = None
-    type: str | None = None
-    tag: str | None = None
+    country: str | None = Field(None, description="ISO 3166-1 code of the country")
+    type: str | None = Field(None, description="company, lab, fund, regulator, person, …")
+    tag: str | None = Field(None, description="a tag of the entity, such as llm or chip")
 
     @model_validator(mode="after")
     def _says_something(self) -> Match:
@@ -117,11 +51,11 @@ class Match(Table):
 
 
 class EntityList(Table):
-    """A set of entities for reuse: those named, those that match, and those of other lists."""
+    """A set of entities for reuse, as @NAME: those named, those that match, and those of other lists."""
 
-    entities: Entities | None = None
-    match: Match | None = None
-    union: Lists | None = None
+    entities: Entities | None = Field(None, description="ids of entities, or @LIST")
+    match: Match | None = Field(None, description="entities by property")
+    union: Lists | None = Field(None, description="other lists to take in")
 
     @model_validator(mode="after")
     def _says_something(self) -> EntityList:
@@ -131,15 +65,15 @@ class EntityList(Table):
 
 
 class Sums(Table):
-    """Amounts in one currency each. `usd` compares what was converted, the others only what was written in that currency."""
+    """Amounts, one key a currency. `usd` compares what was converted, the others only what was written in that currency."""
 
-    usd: Sum = None
+    usd: Sum = Field(None, description="the value in US dollars; what cannot be converted fulfils every comparison")
     aed: Sum = None
     aud: Sum = None
     brl: Sum = None
     cad: Sum = None
     chf: Sum = None
-    cny: Sum = None
+    cny: Sum = Field(None, description="the amount, where it was written in yuan; likewise for the other currencies")
     czk: Sum = None
     dkk: Sum = None
     eur: Sum = None
@@ -173,30 +107,32 @@ class Sums(Table):
 class FigureCondition(Sums):
     """A sum of money in an article; each key given must fit one and the same figure."""
 
-    role: Roles | None = None
-    of: Entities | None = None
-    by: Entities | None = None
-    round: Names | None = None
-    per: Names | None = None
-    certainty: Certainties = ("stated", "reported", "planned")
-    cumulative: bool = False
+    role: Roles | None = Field(None, description="what the sum is: raised, valuation, acquisition, …")
+    of: Entities | None = Field(None, description="whose sum it is: who gets it or, for fines and spending, who pays it")
+    by: Entities | None = Field(None, description="who pays it")
+    round: Names | None = Field(None, description="the round of funding: seed, series-a, …")
+    per: Names | None = Field(None, description="what the sum is for one of: hour, month, year, unit, share, …")
+    certainty: Certainties = Field(
+        ("stated", "reported", "planned"), description="how sure the text is; denied only when asked for"
+    )
+    cumulative: bool = Field(False, description='true: also totals so far ("bringing its funding to …")')
 
 
 class Together(Table):
     """Several entities near each other; a list counts as one of its members."""
 
-    entities: Pair
-    within: Literal["sentence", "paragraph", "article"] = "sentence"
+    entities: Pair = Field(description="two to five entities or lists, of each of which one must be there")
+    within: Literal["sentence", "paragraph", "article"] = Field("sentence", description="how near")
 
 
 class Branch(Table):
     """Conditions on one article; each key given must hold."""
 
-    figure: FigureCondition | None = None
-    entity: Entities | None = None
-    together: Together | None = None
-    source: Names | None = None
-    lang: Languages | None = None
+    figure: FigureCondition | None = Field(None, description="a sum of money")
+    entity: Entities | None = Field(None, description="names one of these: ids, @LIST or @everything")
+    together: Together | None = Field(None, description="names several near each other")
+    source: Names | None = Field(None, description="comes from one of these sources")
+    lang: Languages | None = Field(None, description="is written in one of these languages")
 
     @model_validator(mode="after")
     def _says_something(self) -> Branch:
@@ -206,10 +142,10 @@ class Branch(Table):
 
 
 class When(Branch):
-    """The conditions of a rule; `any_of` holds where one of its branches does."""
+    """The conditions of a rule: each key given must hold for one article."""
 
-    sql: Select | None = None
-    any_of: Annotated[tuple[Branch, ...], Field(min_length=1)] | None = None
+    sql: Select | None = Field(None, description="a SELECT over the public tables that gives story_id")
+    any_of: Annotated[tuple[Branch, ...], Field(min_length=1)] | None = Field(None, description="alternatives: one must hold")
 
 
 class Unless(Branch):
@@ -217,58 +153,49 @@ class Unless(Branch):
 
 
 class Send(Table):
-    to: Channels
-    once_per: str = "story"
-    digest: str | None = None
-    again_when: Literal["figure_changes"] | None = None
+    """Where to, and how often."""
+
+    to: Channels = Field(description="channels of racewire.toml")
+    once_per: Rhythm = Field("story", description="story, or entity/7d, rule/1h: at most one alert in that time")
+    digest: Hour | None = Field(None, description='collect, and send at this time of day ("08:00") in the zone of the file')
+    again_when: Literal["figure_changes"] | None = Field(
+        None, description="figure_changes: tell again when the sum becomes another one"
+    )
 
     @model_validator(mode="after")
-    def _reads(self) -> Send:
-        read_once_per(self.once_per)
-        if self.digest is not None and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.digest):
-            raise Mistake(f"'{self.digest}' is no time of day", "write it like '08:00'", at=("digest",))
+    def _fits(self) -> Send:
         if self.again_when and self.once_per != "story":
             raise Mistake("'again_when' goes with once_per = \"story\"", at=("again_when",))
         return self
 
 
 class RuleTest(Table):
-    """A text and what the rule must say to it. `at` is the day it was published on, `usd` and `entity` what must be found."""
+    """A text, and what the rule must say to it."""
 
-    text: Annotated[str, Field(min_length=1, max_length=100_000)]
-    fires: bool
-    says: str = ""
-    lang: Annotated[str, AfterValidator(_language)] | None = None
-    at: date | datetime | None = None
-    usd: float | None = None
-    entity: Annotated[str | None, BeforeValidator(_entity)] = None
+    text: Annotated[str, Field(min_length=1, max_length=100_000)] = Field(description="what an article might say")
+    fires: bool = Field(description="whether the rule must hold")
+    says: str = Field("", description="what the test is about")
+    lang: Language | None = Field(None, description="the language of the text")
+    at: date | datetime | None = Field(None, description="when it was published: fixes the rate of exchange")
+    usd: float | None = Field(None, description="the value in US dollars that must be found")
+    entity: EntityId | None = Field(None, description="the entity that must be found")
 
 
 class Rule(Table):
-    id: Identifier
-    when: When
-    send: Send
-    title: Annotated[str, Field(max_length=200)] = ""
-    severity: Severity = "medium"
-    unless: Unless | None = None
-    test: tuple[RuleTest, ...] = ()
+    """One rule."""
+
+    id: Identifier = Field(description="its name in commands, mails and the database")
+    when: When = Field(description="what must hold")
+    send: Send = Field(description="where to, and how often")
+    title: Annotated[str, Field(max_length=200)] = Field("", description="what it is about, for people")
+    severity: Severity = Field("medium", description="low, medium or high; shown, and a header of mails")
+    unless: Unless | None = Field(None, description="what silences it")
+    test: tuple[RuleTest, ...] = Field((), description="texts that it must and must not fire on")
 
 
 class RulesFile(Table):
-    timezone: str | None = None
-    list: dict[str, EntityList] = {}
-    rule: tuple[Rule, ...] = ()
+    """The whole of `rules.toml`."""
 
-
-_ONCE_PER = re.compile(r"(entity|rule)/(\d{1,4})([mhd])")
-_SECONDS = {"m": 60, "h": 3600, "d": 86400}
-
-
-def read_once_per(text: str) -> tuple[Literal["story", "entity", "rule"], int]:
-    """`story` as ("story", 0), `entity/7d` as ("entity", 604800). Raises Mistake."""
-    if text == "story":
-        return "story", 0
-    found = _ONCE_PER.fullmatch(text)
-    if found is None:
-        raise Mistake(f"'{text[:40]}' is no rhythm", "write 'story', 'entity/7d' or 'rule/1h'", at=("once_per",))
-    return ("entity" if found[1] == "entity" else "rule"), int(found[2]) * _SECONDS[found[3]]
+    timezone: str | None = Field(None, description="the zone of digest hours; else that of racewire.toml")
+    list: dict[str, EntityList] = Field({}, description="lists of entities")
+    rule: tuple[Rule, ...] = Field((), description="the rules")

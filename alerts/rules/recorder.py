@@ -14,7 +14,7 @@ from alerts.rules.silences import Silences
 from alerts.story import family
 from racewire.archive.times import moment, stamp
 from racewire.entities import Gazetteer
-from racewire.stories.merges import current
+from racewire.stories import current
 
 
 class Recorder:
