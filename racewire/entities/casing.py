@@ -27,7 +27,7 @@ def case_of(surface: str, alias: Alias, *, shouted: bool, quiet: bool) -> Case:
     """
     if surface == alias.text:
         return Case.RIGHT
-    plain = unicodedata.normalize("NFKC", surface)
+    plain = unicodedata.normalize("NFKC", surface).replace("İ", "I")  # Turkish writes "İntel"
     listed = unicodedata.normalize("NFKC", alias.text)
     if plain == listed or listed.lower() == listed.upper():
         return Case.RIGHT

@@ -11,6 +11,7 @@ from racewire.text.language import language_of
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _LINE = 400  # characters of a line that are looked at on either side of a place
+_SAMPLE = 1_000  # characters from which the language is guessed
 
 
 class Reading:
@@ -23,7 +24,7 @@ class Reading:
 
     @cached_property
     def lang(self) -> str | None:
-        return self._lang or language_of(self.text)
+        return self._lang or language_of(self.text[:_SAMPLE])
 
     @cached_property
     def quiet(self) -> bool:
@@ -50,8 +51,10 @@ class Reading:
         """Whether the line has capitals beyond this place and hardly a small letter."""
         before, after = self.line(at, to)
         rest = before + after
-        upper = sum(c.isupper() for c in rest)
-        return upper >= 8 and sum(c.islower() for c in rest) <= upper // 12
+        if sum(map(str.islower, rest[:80])) > 8:
+            return False
+        upper = sum(map(str.isupper, rest))
+        return upper >= 8 and sum(map(str.islower, rest)) <= upper // 12
 
     def titled(self, at: int, to: int) -> bool:
         """Whether the line is a headline in which every longer word has a capital."""
