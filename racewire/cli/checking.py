@@ -46,6 +46,12 @@ def examine(session: Session) -> Report:
     faults: list[str] = []
     failures: list[str] = []
     tests = 0
+    try:
+        names = gazetteer_of(survey.entities)
+    except ConfigError as error:
+        problems += error.problems
+        faults += [] if error.problems else [str(error)]
+        names = gazetteer_of(None)
     rules = survey.rules
     if rules is not None:
         from alerts.rules import load_rules
@@ -53,7 +59,7 @@ def examine(session: Session) -> Report:
         from racewire.cli.rules import failure
 
         try:
-            ruleset = load_rules(rules, channels=survey.channels, gazetteer=gazetteer_of(survey.entities))
+            ruleset = load_rules(rules, channels=survey.channels, gazetteer=names)
             problems += ruleset.warnings
             problems += _unused(survey, ruleset.channels)
             outcomes = run_tests(ruleset)

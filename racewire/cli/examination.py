@@ -112,7 +112,7 @@ def _clock(connection: sqlite3.Connection) -> Finding:
     now = datetime.now(UTC)
     if newest and moment(newest) > now + timedelta(minutes=5):
         return Finding("clock", False, f"it is {stamp(now)} here, yet an article was stored at {newest}", "timedatectl status")
-    return Finding("clock", True, stamp(now))
+    return Finding("clock", True, "in step with what is stored")
 
 
 def _sources(connection: sqlite3.Connection) -> Iterator[Finding]:

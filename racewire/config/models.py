@@ -63,6 +63,12 @@ _TIME_TEXT = WithJsonSchema({"type": "string", "pattern": r"^(\d+(\.\d+)? ?(ms|[
 Duration = Annotated[float, Field(ge=0), _SECONDS, _AS_TIME, _TIME_TEXT]
 Timeout = Annotated[float, Field(gt=0), _SECONDS, _AS_TIME, _TIME_TEXT]
 Interval = Annotated[float, Field(ge=0.1), _SECONDS, _AS_TIME, _TIME_TEXT]
+Durations = Annotated[
+    tuple[Duration, ...],
+    Field(max_length=50),
+    PlainSerializer(lambda waits: [values.duration(wait) for wait in waits], return_type=list[str]),
+    WithJsonSchema({"type": "array", "items": {"type": "string", "pattern": r"^(\d+(\.\d+)? ?(ms|[smhd]))+$"}, "maxItems": 50}),
+]
 Size = Annotated[
     int,
     Field(gt=0),
@@ -154,7 +160,7 @@ class Smtp(Table):
 class Delivery(Table):
     """How alerts are sent."""
 
-    retry: Annotated[tuple[Duration, ...], Field(max_length=50)] = Field(
+    retry: Durations = Field(
         (5.0, 300.0, 1800.0, 7200.0, 18000.0, 36000.0, 50400.0, 72000.0, 86400.0),
         description="the wait after each failed attempt; after one more it has failed",
     )
