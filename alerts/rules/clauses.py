@@ -24,10 +24,11 @@ Ids = frozenset[str] | None  # a set of entity ids; None is every entity
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One demand on a figure: an expression over its row `f`, and the same in words."""
+    """One demand on a figure: an expression over its row `f`, and the same in words. `implied` is what holds without being written."""
 
     words: str
     sql: str
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,10 @@ def figure_clause(wanted: FigureCondition, of: Ids, by: Ids, names: Names, said:
     for currency, comparison in wanted.sums().items():
         parts.append(Part(comparison.words(currency), _sum(currency, comparison, names)))
     words = ", ".join(part.words for part in parts) or "of any kind"
-    parts.append(Part(_either(wanted.certainty), f"f.certainty in {names.array(wanted.certainty)}"))
+    unwritten = "certainty" not in wanted.model_fields_set
+    parts.append(Part(_either(wanted.certainty), f"f.certainty in {names.array(wanted.certainty)}", implied=unwritten))
     if not wanted.cumulative:
-        parts.append(Part("not a total so far", "f.cumulative = 0"))
+        parts.append(Part("not a total so far", "f.cumulative = 0", implied=True))
     where = " and ".join(part.sql for part in parts)
     return Clause(
         "figure",

@@ -173,7 +173,8 @@ def _figure(connection: sqlite3.Connection, rule: CompiledRule, clause: Clause, 
     if not figures:
         return Step(False, clause.words, "the article has no figure")
     best = max(figures, key=lambda row: sum(row[f"t{place}"] for place in range(len(clause.parts))))
-    parts = tuple(Step(bool(best[f"t{place}"]), part.words) for place, part in enumerate(clause.parts))
+    found = [(part, bool(best[f"t{place}"])) for place, part in enumerate(clause.parts)]
+    parts = tuple(Step(true, part.words) for part, true in found if not (part.implied and true))
     said = f"{best['surface']} ({', '.join(filter(None, (best['role'], best['recipient'], best['certainty'])))})"
     return Step(held, clause.words, said if held else f"nearest: {said}", parts)
 

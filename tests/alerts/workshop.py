@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from alerts.rules import RuleSet, load_rules
 from racewire.archive import Archive, open_archive
 from racewire.entities import Alias, Entity, Gazetteer
-from racewire.model import Figure, Mention, Record
+from racewire.model import Added, Figure, Mention, Record
 
 T = TypeVar("T")
 START = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
@@ -78,23 +78,27 @@ def article(
 
 @dataclass
 class Desk:
-    """An archive, a rule set and a clock that stands still until it is told otherwise."""
+    """An archive, a rule set and a clock that stands still until it is told otherwise.
+
+    With `apart` every article is a story of its own, however alike they are.
+    """
 
     archive: Archive
     rules: RuleSet
     now: datetime = START
+    apart: bool = False
 
     def add(self, *records: Record, **more: Any) -> list[int]:
         """Adds the records as the daemon does; the ids of the alerts."""
         alerts: list[int] = []
-        self.archive.add(
-            records,
-            now=self.now,
-            then=lambda connection, added: alerts.extend(
-                self.rules.evaluate(connection, [one.article_id for one in added], now=self.now)
-            ),
-            **more,
-        )
+
+        def then(connection: sqlite3.Connection, added: list[Added]) -> None:
+            ids = [one.article_id for one in added]
+            if self.apart:
+                _own_stories(connection)
+            alerts.extend(self.rules.evaluate(connection, ids, now=self.now))
+
+        self.archive.add(records, now=self.now, then=then, **more)
         return alerts
 
     def rows(self, query: str, *parameters: Any) -> list[dict[str, Any]]:
@@ -112,8 +116,21 @@ class Desk:
         return self.archive.write(function)
 
 
-def desk(folder: Path, text: str, **more: Any) -> Desk:
-    return Desk(open_archive(folder / "archive.db"), rules_from(folder, text, **more))
+APART = 1_000_000  # the story of article N is APART + N
+
+
+def _own_stories(connection: sqlite3.Connection) -> None:
+    """Undoes what the grouping of stories did."""
+    connection.execute(
+        "insert or ignore into stories(id, headline, first_seen_at, last_seen_at) select ? + id, title, first_seen_at, first_seen_at from articles",
+        (APART,),
+    )
+    connection.execute("update stories set merged_into = null where id > ?", (APART,))
+    connection.execute("update articles set story_id = ? + id", (APART,))
+
+
+def desk(folder: Path, text: str, *, apart: bool = False, **more: Any) -> Desk:
+    return Desk(open_archive(folder / "archive.db"), rules_from(folder, text, **more), apart=apart)
 
 
 @dataclass
