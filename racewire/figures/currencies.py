@@ -25,10 +25,10 @@ CODES |= {
     "USDC": "USD",
     "UDS": "USD",
 }
-CODES |= {"VNĐ": "VND", "STG": "GBP", "YTL": "TRY", "ROM": "RON"}
+CODES |= {"VNĐ": "VND", "BOP": "BOB", "STG": "GBP", "YTL": "TRY", "ROM": "RON"}
 # Codes that are also English words are only read in capitals.
 WORDLIKE = frozenset(
-    "ALL TRY TOP PEN MAD COP BAM GEL LAK SOS RON CUP DOP BOB MOP MUR SAR NAD ANG ERN KES SCR STD PAB ROM FIM STG".split()
+    "ALL TRY TOP PEN MAD COP BAM GEL LAK SOS RON CUP DOP BOB MOP MUR SAR NAD ANG ERN KES SCR STD ROM FIM STG".split()
 )
 
 # Signs, longest first by construction of the pattern. The generic ones ($ £ ¥ kr) may be narrowed by language or by a name behind.
@@ -42,13 +42,15 @@ SIGNS: dict[str, str] = {
     "CN¥": "CNY", "JP¥": "JPY", "RMB¥": "CNY", "CNY¥": "CNY", "JPY¥": "JPY", "₩": "KRW", "￦": "KRW", "₫": "VND", "₹": "INR", "₨": "INR",
     "₽": "RUB", "₴": "UAH", "₺": "TRY", "₪": "ILS", "₱": "PHP", "฿": "THB", "₦": "NGN", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₭": "LAK",
     "₮": "MNT", "₸": "KZT", "₾": "GEL", "₼": "AZN", "₿": "XBT", "₧": "ESP", "៛": "KHR", "৳": "BDT", "ரூ": "LKR", "﷼": "IRR", "֏": "AMD",
-    "元": "CNY", "円": "JPY",
+    "元": "CNY", "円": "JPY", "\\": "JPY",
 }  # fmt: skip
+# A backslash is the yen sign of old Japanese fonts; read so in Japanese only.
+LOCAL = frozenset({"\\"})
 GENERIC = frozenset({"$", "£", "¥", "￥", "￡"})
 
 # Written before the number, with or without a blank, as if they were signs.
 ABBREVIATIONS: dict[str, str] = {
-    "Rs": "INR", "Rs.": "INR", "Re.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "NIS": "ILS", "SR": "SAR", "LE": "EGP",
+    "Rs": "INR", "rs": "INR", "Rs.": "INR", "Re.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "NIS": "ILS", "SR": "SAR", "LE": "EGP",
     "L.E.": "EGP", "L.E": "EGP", "Dhs": "AED", "Dh": "AED", "Fr.": "CHF", "SFr": "CHF", "SFr.": "CHF", "CHF": "CHF", "dlrs": "USD",
     "kr": "SEK", "kr.": "SEK", "Ft": "HUF", "Kč": "CZK", "zł": "PLN", "Ksh": "KES", "KSh": "KES", "Tk": "BDT", "Php": "PHP",
     "S/": "PEN", "S/.": "PEN", "Bs.": "BOB", "Eur": "EUR", "ptas": "ESP", "pta": "ESP", "Pts": "ESP",

@@ -49,13 +49,17 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def load(code: str) -> Language:
-    """The tables of `code` (ISO 639-1); the generic ones where there is no file for it."""
+def load(code: str, region: str = "") -> Language:
+    """The tables of `code` (ISO 639-1); the generic ones where there is no file for it.
+
+    A region in small letters may change the decimal mark: `es` writes 1,5 and `es-mx` 1.5.
+    """
     table = _read(code if code in available() else "_generic")
     for section, content in _read("_common").items():
         own = table.setdefault(section, {})
         for meaning, words in content.items():
             own[meaning] = f"{own[meaning]}, {words}" if meaning in own else words
+    table["decimal"] = table.get("regions", {}).get(region, table.get("decimal", "."))
     return Language(code, table)
 
 
@@ -68,9 +72,9 @@ def language(code: str | None) -> Language:
     """The tables for a language tag such as `vi`, `pt-BR` or `zh_Hant`; English for None."""
     if not code:
         return load("en")
-    short = code.lower().replace("_", "-")
-    short = ALIASES.get(short, short).split("-")[0]
-    return load(ALIASES.get(short, short)[:8])
+    tag = code.lower().replace("_", "-")
+    short, _, region = ALIASES.get(tag, tag).partition("-")
+    return load(ALIASES.get(short, short)[:8], region[:8])
 
 
 class Language:
@@ -118,6 +122,38 @@ class Language:
         entries |= self._scales("open_scales", "o") | self._scales("scales", "x")
         return self._lexicon(entries)
 
+    @cached_property
+    def _fused_words(self) -> list[tuple[str, Token]]:
+        """Number words that this language writes together, longest first: zweihunderttausend, duecentomila."""
+        if not self.fused:
+            return []
+        words = [
+            (word, self.number_words.value(word)) for word in self.number_words.entries if "*" not in word and " " not in word
+        ]
+        links = [(word, Token("&", Decimal(0))) for word in self.words("glue", "fused")]
+        tokens = [(word, token) for word, token in words if token and token.kind in "nxf&"]
+        return sorted([*tokens, *links], key=lambda item: -len(item[0]))
+
+    @lru_cache(maxsize=1024)  # noqa: B019  a language lives as long as the program
+    def unfuse(self, word: str) -> tuple[Token, ...] | None:
+        """The parts of a number written as one word; None where it is none."""
+        word = word.lower()
+        if not self.fused or not 5 <= len(word) <= 48:
+            return None
+        return self._unfuse(word, 0, 12)
+
+    def _unfuse(self, word: str, at: int, depth: int) -> tuple[Token, ...] | None:
+        if at == len(word):
+            return ()
+        if depth == 0:
+            return None
+        for part, token in self._fused_words:
+            if word.startswith(part, at):
+                rest = self._unfuse(word, at + len(part), depth - 1)
+                if rest is not None:
+                    return (token, *rest)
+        return None
+
     def _scales(self, section: str, kind: str) -> dict[str, Token]:
         lines = self.section(section).items()
         return {word: Token(kind, Decimal(10) ** int(power)) for power, words in lines for word in split(words)}
@@ -141,6 +177,15 @@ class Language:
     @cached_property
     def names(self) -> Lexicon[str]:
         return self._listed("currencies")
+
+    @cached_property
+    def scaled_names(self) -> Lexicon[tuple[str, Decimal]]:
+        """Words that hold a magnitude and a currency in one: mkr, mdd."""
+        entries = {}
+        for meaning, words in self.section("scaled").items():
+            code, power = meaning.split()
+            entries |= dict.fromkeys(split(words), (code, Decimal(10) ** int(power)))
+        return self._lexicon(entries)
 
     @cached_property
     def prefix_names(self) -> dict[str, str]:
@@ -237,5 +282,5 @@ class Language:
     def stems(self) -> list[str]:
         """The beginnings of currency names, for a quick look whether a text can hold a sum in words at all."""
         words = [*self.units.entries, *self.names.entries]
-        codes = ["usd", "eur", "gbp", "rmb", "cny", "vnd", "musd", "meur"]
+        codes = ["usd", "eur", "gbp", "rmb", "cny", "vnd", "btc", "musd", "meur"]
         return sorted({word.split("*")[0].split(" ")[0] for word in [*words, *codes]} - {""})

@@ -178,7 +178,7 @@ class Reader:
             if value is None or value >= last:
                 return None
             scale = lang.scale_words.after(text, match.end())
-            if scale and scale[2].value < last:
+            if scale and (scale[2].value < last or not lang.spaced):
                 tokens += [Token("n", value), scale[2]]
                 return scale[1]
             if not lang.spaced and self.units.after(text, match.end()) is not None:

@@ -15,6 +15,9 @@ from racewire.figures.pieces import TEN, Piece, Reader
 from racewire.model import Bound
 
 _DASH = r"\s?[-–—−~〜～∼‐‑]\s?"
+_LAST_WORD = re.compile(r"(?<!\w)(\w+)[\s-]{0,3}\Z")
+_SIGNS = frozenset("$€£")
+_SIGN_AND_WORD = re.compile(r"[$€£]\s?(?=[^\W\d_])")
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
 
@@ -62,16 +65,30 @@ class Scanner:
         """Where a number can stand: digits; in scripts without blanks also numerals with a currency behind them."""
         if self.lang.spaced or not self.reader.numerals:
             return re.compile(self.reader.number)
-        chars = re.escape(self.reader.numerals)
-        opener = "".join(re.escape(w) for w in self.lang.words("glue", "several") if len(w) == 1)
+        return re.compile(rf"{self.reader.number}|{self._spelled_pattern()}", re.IGNORECASE)
+
+    def _spelled_pattern(self) -> str:
+        """Numerals with a currency right behind: 三亿五千万美元, 천 4백만 달러, 数十億円."""
+        kinds = {"n": "", "x": "", "f": ""}
+        for word in self.reader.numerals:
+            token = self.lang.number_words.value(word)
+            if token is not None:
+                kinds[token.kind] += re.escape(word)
+        plain, times = f"[{kinds['n']}]", f"[{kinds['x']}]"
+        several = "".join(re.escape(w) for w in self.lang.words("glue", "several"))
         points = "".join(re.escape(w) for w in self.lang.words("glue", "point"))
-        more = "".join(
-            re.escape(w) for w in [*self.lang.words("glue", "more"), *self.lang.words("glue", "classifier")] if len(w) == 1
-        )
-        unit = f"{self.lang.names.pattern}|{self.lang.named_unit.pattern}" if self.lang.units else self.lang.names.pattern
+        loose = [*self.lang.words("glue", "more"), *self.lang.words("glue", "classifier")]
+        more = "|".join(map(re.escape, loose)) or "(?!)"
+        unit = self.lang.names.pattern + (f"|{self.lang.named_unit.pattern}" if self.lang.units else "")
         unit = re.sub(r"\(\?P<\w+>", "(?:", unit)
-        spelled = rf"[{opener}]?[{chars}][{chars}{points} ]{{0,30}}[{more}]?\s?(?={unit})"
-        return re.compile(rf"{self.reader.number}|{spelled}", re.IGNORECASE)
+        chain = rf"(?:{plain}?{times})(?:\s?(?:\d[\d,]*\s?|{plain})?{times})*{plain}?"
+        single = f"{plain}" if self.lang.table.get("lone_numerals", True) else "(?!)"
+        half = f"[{kinds['f']}]{times}+|" if kinds["f"] else ""
+        point = rf"(?:{chain}|{plain}+)[{points}]{plain}+{times}*|" if points else ""
+        start = "" if self.lang.table.get("lone_numerals", True) else r"(?<![\uac00-\ud7a3])"
+        return (
+            rf"{start}(?:{half}{point}[{several}]\s?{times}+|{chain}|{single}|\A{plain}(?=\D{{1,3}}\Z))(?:{more})?\s?(?={unit})"
+        )
 
     def sums(self, text: str) -> list[Sum]:
         """Every sum of money in `text`, in order, without overlaps."""
@@ -300,7 +317,7 @@ class Scanner:
 
     # ---- numbers in words ------------------------------------------------------------------------------------------------
     def _with_words(self, text: str, found: list[Sum]) -> list[Sum]:
-        places = sorted(self._currency_words(text))
+        places = sorted({*self._currency_words(text), *self._signs_before_words(text)})
         if not places:
             return found
         out: list[Sum] = []
@@ -314,7 +331,7 @@ class Scanner:
                 current = next(taken, None)
             if at < floor:
                 continue
-            piece = self._backwards(text, at, floor)
+            piece = self._forwards(text, at) if text[at] in _SIGNS else self._backwards(text, at, floor)
             if piece is None or piece.end <= at:
                 continue
             if current is not None and piece.end > current.start:
@@ -340,6 +357,25 @@ class Scanner:
                     yield at
                 at = low.find(stem, at + 1)
 
+    def _signs_before_words(self, text: str) -> Iterator[int]:
+        return (match.start() for match in _SIGN_AND_WORD.finditer(text))
+
+    def _forwards(self, text: str, at: int) -> Piece | None:
+        """A sign with its number in words behind it: $ un mil millones."""
+        tokens: list[Token] = []
+        pos = begin = at + 1
+        while len(tokens) < 12:
+            found = self.lang.number_words.after(text, pos)
+            if found is None or found[2].kind == "&":
+                break
+            if not tokens:
+                begin = found[0]
+            tokens.append(found[2])
+            pos = found[1]
+        if not any(token.kind in "nx" for token in tokens):
+            return None
+        return self.reader.words(text, begin, pos, tokens, at)
+
     def _backwards(self, text: str, at: int, floor: int) -> Piece | None:
         """Reads number words that end right before the currency name at `at`."""
         numbers = self.lang.number_words
@@ -348,38 +384,40 @@ class Scanner:
         nation = self.lang.nations.before(text, pos) if not self.lang.nation_after and self.lang.nations else None
         if nation:
             pos = nation[0]
+        spans: list[tuple[int, int]] = []
         while len(tokens) < 24:
-            found = numbers.before(text, pos)
+            found = self._number_word_before(text, pos)
             if found is None or found[0] < floor:
                 break
-            tokens.append(found[2])
             pos = found[0]
+            spans += [(found[0], found[1])] * len(found[2])
+            tokens += reversed(found[2])
         tokens.reverse()
+        spans.reverse()
         while tokens and tokens[0].kind in "&p":
-            found = numbers.after(text, pos)
-            pos = self._skip(text, found[1] if found else pos)
             tokens.pop(0)
+            spans.pop(0)
         if len(tokens) > 1 and tokens[0].kind == "a" and tokens[1].kind in "xf":
-            found = numbers.after(text, pos)
-            pos = self._skip(text, found[1] if found else pos)
             tokens.pop(0)
-        if not tokens:
+            spans.pop(0)
+        while tokens and tokens[-1].kind == "&":
+            tokens.pop()
+            spans.pop()
+        if not tokens or (text[spans[0][0] - 1 : spans[0][0]].isdigit() and spans[0][0]):
             return None
-        pos = self._skip(text, pos)
-        if pos and text[pos - 1 : pos].isdigit():
-            return None
-        ends = pos
-        for _ in tokens:
-            found = numbers.after(text, ends)
-            if found is None:
-                break
-            ends = found[1]
-        return self.reader.words(text, pos, ends, tokens, floor)
+        return self.reader.words(text, spans[0][0], spans[-1][1], tokens, floor)
 
-    def _skip(self, text: str, pos: int) -> int:
-        while pos < len(text) and (text[pos].isspace() or text[pos] == "-"):
-            pos += 1
-        return pos
+    def _number_word_before(self, text: str, at: int) -> tuple[int, int, tuple[Token, ...]] | None:
+        found = self.lang.number_words.before(text, at)
+        if found is not None:
+            return found[0], found[1], (found[2],)
+        if self.lang.fused:
+            word = _LAST_WORD.search(text, max(0, at - 50), at)
+            if word:
+                parts = self.lang.unfuse(word.group(1))
+                if parts:
+                    return word.start(1), word.end(1), parts
+        return None
 
 
 __all__ = ["TEN", "Scanner", "Sum", "scanner"]

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, SIGNS, WORDLIKE
-from racewire.figures.language import Language
+from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, LOCAL, SIGNS, WORDLIKE
+from racewire.figures.language import Language, split
 from racewire.figures.lexicon import trie_pattern
 
 _LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f"
@@ -40,7 +40,7 @@ class _World:
             self._add("M" + code, code, Decimal(10**6))
         letters = dict(self.meaning)
         for sign, real in SIGNS.items():
-            for form in {sign, sign.lower()}:
+            for form in {sign, sign.lower(), sign.capitalize()}:
                 self._add(form, real, None, sign in GENERIC)
         signs = {form: v for form, v in self.meaning.items() if form not in letters}
         for short, real in ABBREVIATIONS.items():
@@ -58,7 +58,7 @@ class _World:
         words = [f for f in self.meaning if f[0].isalpha() and f[-1].isalpha() and f not in signs]
         self.word_after = re.compile(rf"(?:{trie_pattern(words)})(?![{_LETTER}\d])")
         self.sign_after = re.compile(
-            rf"(?P<sign>{trie_pattern(signs)})(?P<code> ?(?:US|USD|usd|CAD|CAN|CA|cad|AUD|aud|AU|HK|hk|HKD|NZ|NZD|SG|c|can|us)(?![{_LETTER}\d]))?"
+            rf"(?P<sign>{trie_pattern(signs)})(?<![{_LETTER}](?=[{_LETTER}]))(?P<code> ?(?:US|USD|usd|CAD|CAN|CA|cad|AUD|aud|AU|HK|hk|HKD|NZ|NZD|SG|c|can|us)(?![{_LETTER}\d]))?"
         )
 
     def _add(self, form: str, code: str, scale: Decimal | None = None, generic: bool = False) -> None:
@@ -95,6 +95,8 @@ class Units:
         blank = r"[\s\u200b-]{0,2}"
         self._link = re.compile(rf"{blank}(?:{'|'.join(glued)})?" if glued else blank, re.IGNORECASE)
         self._direct = re.compile(blank)
+        self._guards = {word: tuple(split(rest)) for word, rest in lang.section("guards").items()}
+        self._followers = {word: tuple(split(rest)) for word, rest in lang.section("followers").items()}
         own = lang.section("signs")
         self._own: dict[str, str] = own
 
@@ -107,22 +109,26 @@ class Units:
         behind = text[max(floor, at - 28) : at][::-1]
         if not behind:
             return None
+        named = self._name_before(behind, at)
         match = self._world.before_tokenised.match(behind) or self._world.before.match(behind)
-        if match:
+        if match and not (named and at - match.end("word") > named.start):
             form = match.group("word")[::-1]
             start, end = at - match.end("word"), at - match.start("word")
+            if form in LOCAL and form not in self._own:
+                return None
             if form in self._world.meaning:
                 code, scale, generic = self._meaning(form)
             else:
                 code, scale, generic = SIGNS.get(form.replace(" ", "").upper(), "USD"), None, False
             return Unit(start, end, code, scale, generic)
-        if self._names_before is not None:
-            match = self._names_before.match(behind)
-            if match and match.group("word"):
-                code = self._lang.prefix_names.get(match.group("word")[::-1].lower())
-                if code:
-                    return Unit(at - match.end("word"), at - match.start("word"), code, None, False, True)
-        return None
+        return named
+
+    def _name_before(self, behind: str, at: int) -> Unit | None:
+        if self._names_before is None:
+            return None
+        match = self._names_before.match(behind)
+        code = self._lang.prefix_names.get(match.group("word")[::-1].lower()) if match else None
+        return Unit(at - match.end("word"), at - match.start("word"), code, None, False, True) if match and code else None
 
     def after(self, text: str, at: int) -> Unit | None:
         """The sign, code or name that begins right after `at`, blanks and a word like "of" allowed between."""
@@ -143,6 +149,8 @@ class Units:
         match = self._world.sign_after.match(text, at)
         if match and match.group("sign") and not (name and name.end > match.end()):
             form = match.group("sign")
+            if form in LOCAL:
+                return name
             code, scale, generic = self._meaning(form)
             if match.group("code"):
                 code, generic = _BEHIND_SIGN.get(match.group("code").strip().upper(), code), False
@@ -163,4 +171,22 @@ class Units:
         direct = self._lang.names.forward.match(text, at)
         if direct and direct.group() and (best is None or direct.end() >= best.end):
             best = Unit(at, direct.end(), self._lang.names.value(direct.group()), None, False, True)
+        scaled = self._lang.scaled_names.forward.match(text, at) if self._lang.scaled_names else None
+        if scaled and scaled.group() and (best is None or scaled.end() > best.end):
+            value = self._lang.scaled_names.value(scaled.group())
+            if value is not None:
+                best = Unit(at, scaled.end(), value[0], value[1], False, True)
+        if best is not None and not self._lang.spaced and not self._stands(text, best):
+            return None
         return best
+
+    def _stands(self, text: str, unit: Unit) -> bool:
+        """In scripts without blanks: whether what follows lets the name be a currency (3元, not 3元宇宙)."""
+        word = text[unit.start : unit.end]
+        if self._guards and text[unit.end : unit.end + 8].lstrip().startswith(self._guards.get(word, ("\0",))):
+            return False
+        following = text[unit.end : unit.end + 1]
+        allowed = self._followers.get(word) or self._followers.get("*")
+        if allowed is None or not following.isalpha() or (following.isascii() and word not in self._followers):
+            return True
+        return any(text.startswith(rest, unit.end) for rest in allowed)
