@@ -11,9 +11,10 @@ from racewire.stories.weights import cosine
 from racewire.stories.words import Words
 
 # Likeness is the cosine over the threshold for texts of that length, so that 1 means: one event.
-SHORT, LONG, LONG_WORDS = 0.05, 0.33, 60  # thresholds for texts of no words and of LONG_WORDS words, straight between
+SHORT, LONG, LONG_WORDS = 0.04, 0.305, 60  # thresholds for texts of no words and of LONG_WORDS words, straight between ...
+LEAST = 0.1  # ... and never less
 ONE_EVENT = 1.0
-OTHER_NAMES = (1.0, 0.75, 0.3)  # by how many of the two headlines hold names that the other article does not know
+OTHER_NAMES = (1.0, 0.72, 0.3)  # by how many of the two headlines hold names that the other article does not know
 BARELY = 0.03
 DAY = 24 * 60
 FRESH, LAST = 3 * DAY, 7 * DAY  # minutes between two reports: no loss up to the first, no link beyond the second
@@ -21,7 +22,7 @@ FADED = 0.7  # what likeness keeps at LAST
 SPAN = 14 * DAY  # no story is longer
 CORE, ABSENT = 0.65, 0.1  # a name in so many members is the group's; in so few it is foreign to it
 CORE_MEMBERS = 3
-ACROSS = 0.2  # cosine of anchors from which texts in two languages tell one event
+ACROSS = 0.18  # cosine of anchors from which texts in two languages tell one event
 ACROSS_SHARED = 2  # and so many anchors in common
 
 
@@ -47,8 +48,14 @@ def likeness(a: Member, b: Member) -> float:
         return 0.0
     foreign = bool(a.words.title_names - b.words.known) + bool(b.words.title_names - a.words.known)
     alike *= OTHER_NAMES[foreign]
-    length = min(1.0, (len(a.words.known) + len(b.words.known)) / (2 * LONG_WORDS))
-    return faded * alike / (SHORT + (LONG - SHORT) * length)
+    if (a.words.names or b.words.names) and not a.words.names & b.words.names:
+        return faded * alike / LONG
+    return faded * alike / threshold(len(a.words.known) + len(b.words.known))
+
+
+def threshold(words: int) -> float:
+    """The cosine that speaks for one event, for two texts that have so many different words together."""
+    return max(LEAST, SHORT + (LONG - SHORT) * min(1.0, words / (2 * LONG_WORDS)))
 
 
 def fading(minutes: int) -> float:

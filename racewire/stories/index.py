@@ -13,7 +13,7 @@ from racewire.stories.words import Words
 
 TERMS, ANCHORS = 40, 60  # heaviest words compared
 KEPT_TERMS, KEPT_ANCHORS, KEPT_NAMES, KEPT_KNOWN = 60, 60, 64, 200  # words stored
-LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 12, 8  # words by which candidates are found
+LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 16  # words by which candidates are found
 ROWS = 64  # newest articles looked at for each of them
 CANDIDATES = 24
 NEAR, NEAR_ACROSS = 0.5, 0.75 * ACROSS  # likeness from which a candidate's story is looked at

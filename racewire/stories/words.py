@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from racewire.model import Figure, Mention
+from racewire.model import Figure, Mention, Record
 from racewire.stories.places import places_in
 from racewire.stories.shingles import word_number
 from racewire.text.tokens import fold_text
@@ -26,6 +26,8 @@ HANGUL = re.compile(r"[\uac00-\ud7a3]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{3,}")
+TWO_CAPITALS = re.compile(r"\b([A-ZÄÖÜ][\w-]{2,}) (?=([A-ZÄÖÜ][\w-]{2,}))")
+ALL_NOUNS_CAPITAL = frozenset(["de", "lb"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" else word
 
 
-def words_of(title: str, text: str, folded: str, mentions: Iterable[Mention] = (), figures: Iterable[Figure] = ()) -> Words:
+def words_of(record: Record, folded: str) -> Words:
     """The words of an article; `folded` is its folded text."""
-    return _Reader().read(title, text, folded, mentions, figures)
+    return _Reader().read(record, folded)
 
 
 class _Reader:
@@ -79,15 +81,16 @@ class _Reader:
         self.title_names: set[str] = set()
         self.known: set[str] = set()
 
-    def read(self, title: str, text: str, folded: str, mentions: Iterable[Mention], figures: Iterable[Figure]) -> Words:
+    def read(self, record: Record, folded: str) -> Words:
+        title, text, lang = record.title, record.text, record.lang
         headline = title
         if not title:
             first, newline, _ = text.partition("\n")
             headline = first if newline and len(first) <= 150 else ""
         self._title(headline, bool(title))
         self._text(text[: KNOWN_WORDS * 12])
-        anchors = dict.fromkeys(_anchors(f"{title}\n{text[:READ]}", f"{fold_text(title)}\n{folded[:READ]}"), 1.0)
-        for anchor in _facts(mentions, figures):
+        anchors = dict.fromkeys(_anchors(f"{title}\n{text[:READ]}", f"{fold_text(title)}\n{folded[:READ]}", lang), 1.0)
+        for anchor in _facts(record.mentions, record.figures):
             anchors[anchor] = 1.0
         return Words(
             {number_of(word): weight for word, weight in self.terms.items()},
@@ -146,20 +149,28 @@ def _split(text: str) -> Iterator[tuple[str, bool, bool]]:
             yield stem(folded), word[0].isupper(), begins
 
 
-def _anchors(text: str, folded: str) -> Iterator[str]:
+def _anchors(text: str, folded: str, lang: str | None) -> Iterator[str]:
     for number in NUMBER.findall(folded):
         digits = number.replace(".", "").replace(",", "")
         if 2 <= len(digits) <= 12:
             yield digits
     stop = _stopwords()
-    latin = not HAN.search(text[:400]) and not HANGUL.search(text[:400])
-    for word in LATIN.findall(text):
-        if not latin or word[0].isupper():
-            name = fold_text(word)
-            if name not in stop:
-                yield name
+    for word in _latin_names(text, lang):
+        name = fold_text(word)
+        if name not in stop:
+            yield name
     for code in places_in(folded):
         yield "place:" + code
+
+
+def _latin_names(text: str, lang: str | None) -> list[str]:
+    """Words that are names, or at least likely to stand in a text of another language too."""
+    if HAN.search(text[:400]) or HANGUL.search(text[:400]):
+        return LATIN.findall(text)
+    if lang in ALL_NOUNS_CAPITAL:
+        # every noun has a capital there: only two in a row betray a name
+        return [word for pair in TWO_CAPITALS.findall(text) for word in pair]
+    return [word for word in LATIN.findall(text) if word[0].isupper()]
 
 
 def _facts(mentions: Iterable[Mention], figures: Iterable[Figure]) -> Iterator[str]:
