@@ -56,7 +56,7 @@ def duration(value: float) -> str:
     for unit in ("d", "h", "m", "s"):
         if value >= SECONDS[unit] and value % SECONDS[unit] == 0:
             return f"{int(value // SECONDS[unit])}{unit}"
-    return f"{value * 1000:g}ms" if value else "0s"
+    return f"{round(value * 1000, 3):.15g}ms" if value else "0s"
 
 
 def size(value: object) -> int:
