@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from racewire.stories.merges import current
+from racewire.stories import current
 
 WIDTH = 78
 SAME = 0.03  # share by which two sums may differ and still be called one: rates and rounding

@@ -1,26 +1,27 @@
 """A source that says nothing new for long is named once, and once more when it speaks again."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlite_utils
 
-from racewire.archive.schema import migrations
+from racewire.archive.schema import migrate
 from scheduler.health import changes
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def connection() -> sqlite3.Connection:
-    database = sqlite_utils.Database(memory=True)
-    migrations.apply(database)
-    database.execute(
+def connection() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    connection.execute(
         "insert into sources (id, url, kind, every_s, first_seen_at) values ('paper', 'http://paper.example/', 'feed', 600, ?)",
         (stamp(START),),
     )
-    return database.conn
+    yield connection
+    connection.close()
 
 
 def stamp(when: datetime) -> str:
