@@ -51,6 +51,7 @@ ARROWS: dict[str, set[str]] = {
     },
     "racewire.config": {"racewire.text", "racewire.errors", "racewire.model", "racewire.addresses", "racewire.times", "racewire"},
     "racewire.demo": {
+        "racewire.stories",
         "racewire.text",
         "racewire.model",
         "racewire.errors",
