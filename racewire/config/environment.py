@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from racewire.config.document import Document, Problem
 from racewire.config.positions import Path
 from racewire.config.suggest import did_you_mean
-from racewire.config.wording import inner_model, key_names, model_at
+from racewire.config.tables import inner_model, key_names, model_at
 
 PREFIX = "RACEWIRE__"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from racewire.config.positions import Path
 from racewire.config.secrecy import is_secret
 from racewire.config.suggest import closest, did_you_mean
+from racewire.config.tables import homes, key_names, model_at
 
 
 class Mistake(ValueError):
@@ -213,13 +214,13 @@ def _unknown(path: Path, model: type[BaseModel]) -> Wrong:
     place = "the file" if not table else f"[[{table}]]" if isinstance(path[-2], int) else f"[{table}]"
     here = model_at(model, path[:-1])
     near = closest(key, key_names(here)) if here else None
-    homes = _homes(model, key)
+    elsewhere = homes(model, key)
     if near:
         help: str | None = f"did you mean '{near}'?"
-    elif "" in homes and table:
+    elif "" in elsewhere and table:
         help = f"'{key}' stands at the top of the file, above the first [table]"
-    elif homes:
-        help = f"'{key}' belongs in {' or '.join(f'[{home}]' for home in homes)}"
+    elif elsewhere:
+        help = f"'{key}' belongs in {' or '.join(f'[{home}]' for home in elsewhere)}"
     else:
         help = did_you_mean(key, key_names(here)) if here else None
     return Wrong(path, f"unknown key '{key}' in {place}", help, key=True)
@@ -234,46 +235,3 @@ def _misspelt(wanted: str, path: Path, model: type[BaseModel], data: Any) -> boo
         return False
     known = key_names(here)
     return any(key not in known and closest(str(key), known) == wanted for key in data)
-
-
-def key_names(model: type[BaseModel]) -> list[str]:
-    """The keys of a table, as they are written in the file."""
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model of the table at a path, where the path leads to one."""
-    found: type[BaseModel] | None = model
-    for part in path:
-        if isinstance(part, int) or found is None:
-            continue
-        field = next((f for name, f in found.model_fields.items() if part in (name, f.alias)), None)
-        if field is not None:
-            found = inner_model(field.annotation)
-        elif found not in _values(model):
-            return None
-    return found
-
-
-def _values(model: type[BaseModel]) -> set[type[BaseModel]]:
-    """The models that are values of a table with free keys, such as [channel.NAME]."""
-    return {
-        inner
-        for field in model.model_fields.values()
-        if str(field.annotation).startswith(("dict[", "typing.Dict[")) and (inner := inner_model(field.annotation))
-    }
-
-
-def inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((inner for part in get_args(annotation) if (inner := inner_model(part))), None)
-
-
-def _homes(model: type[BaseModel], key: str, table: str = "") -> list[str]:
-    """The tables in which a key is known."""
-    homes = [table] if key in key_names(model) else []
-    for name, field in model.model_fields.items():
-        if inner := inner_model(field.annotation):
-            homes += _homes(inner, key, f"{table}.{field.alias or name}" if table else field.alias or name)
-    return homes

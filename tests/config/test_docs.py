@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from racewire.config import Config, look
-from racewire.config.wording import key_names
+from racewire.config.tables import key_names
 from tests.config.reference import BEGIN, END, PAGE, filled, tables
 
 
