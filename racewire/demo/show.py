@@ -26,7 +26,7 @@ COUNTS = """select (select count(*) from articles), (select count(distinct domai
   (select count(*) from alerts), (select count(distinct story_id) from rounds where conflicts)"""
 NEXT = (
     ("racewire search baichuan", "full text, in every script"),
-    ("racewire ask raised", "who raised how much, by whom it is said"),
+    ("racewire ask raised since=2023-06-01", "who raised how much"),
     ("racewire alerts list", "what was sent, and why"),
     ("racewire source list", "which paper is down"),
 )
@@ -91,21 +91,23 @@ def alert(connection: sqlite3.Connection, number: int, zone: ZoneInfo) -> str:
         marked = f"{proof['text'][:start]}>>{proof['text'][start:end]}<<{proof['text'][end:]}"
         clean = connection.execute("select coalesce(canonical_url, url) from articles where url = ?", (proof["url"],)).fetchone()
         lines += ["", *wrap(_plain(marked), "    "), f"    {clean[0] if clean else proof['url']}"]
-    found = reports(connection, current(connection, story))
+    names = [entity["id"] for entity in data.get("entities") or []]
+    found = reports(connection, current(connection, story), names)
     lines += ["", *_table(found, sum_, zone)]
     return "\n".join(_plain(line) for line in lines)
 
 
-def reports(connection: sqlite3.Connection, story: int) -> list[Report]:
-    """The articles of a story, the earliest first; those without a date last.
+def reports(connection: sqlite3.Connection, story: int, companies: Sequence[str] = ()) -> list[Report]:
+    """The articles of a story, the earliest first; those without a date last. Sums are what `companies` raised, any when empty.
 
     Of articles that copy each other the earliest counts as the report, whichever was fetched first.
     """
     rows = connection.execute(
         "select coalesce(a.copy_of, a.id), coalesce(a.site_name, a.source_id, a.domain), coalesce(a.lang, '?'), a.published_at, "
         "r.surface, r.usd_low, r.usd_high, coalesce(r.conflicts, 0) from articles a left join rounds r on r.id = "
-        "(select min(id) from rounds where article_id = a.id) where a.story_id = ? order by a.published_at is null, a.published_at, a.id",
-        (story,),
+        "(select min(id) from rounds where article_id = a.id and (? = '[]' or company in (select value from json_each(?)))) "
+        "where a.story_id = ? order by a.published_at is null, a.published_at, a.id",
+        (json.dumps(companies), json.dumps(companies), story),
     )
     found: list[Report] = []
     seen: set[int] = set()
@@ -139,7 +141,7 @@ def whereto(mail: Path | None, config: Path | None) -> str:
         lines += [f"mails   {len(list(mail.glob('*.eml')))} in {mail}", ""]
     if config is not None:
         lines.append(f"next    export RACEWIRE_CONFIG={config}")
-        lines += [f"        {pad(command, 28)}{what}" for command, what in NEXT]
+        lines += [f"        {pad(command, 38)}{what}" for command, what in NEXT]
     return "\n".join(lines).rstrip()
 
 
