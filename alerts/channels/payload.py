@@ -28,18 +28,19 @@ def webhook_body(message: Message) -> str:
     raise AssertionError("the last measure always fits")
 
 
-def _clipped(value: Any) -> Any:
+def _clipped(value: Any, text: int = _LONGEST_TEXT, address: int = _LONGEST_ADDRESS) -> Any:
     """A copy in which no text is longer than a headline needs; longer addresses are left out, as a cut one leads nowhere."""
     if isinstance(value, dict):
-        return {
-            key: None if key == "url" and isinstance(entry, str) and len(entry) > _LONGEST_ADDRESS else _clipped(entry)
-            for key, entry in value.items()
-        }
+        return {key: _address(entry, address) if key == "url" else _clipped(entry, text, address) for key, entry in value.items()}
     if isinstance(value, list):
-        return [_clipped(entry) for entry in value]
-    if isinstance(value, str) and len(value) > _LONGEST_TEXT and not value.startswith(("http://", "https://")):
-        return value[: _LONGEST_TEXT - 1] + "…"
+        return [_clipped(entry, text, address) for entry in value]
+    if isinstance(value, str) and len(value) > text:
+        return value[: text - 1] + "…"
     return value
+
+
+def _address(value: Any, longest: int) -> Any:
+    return value if isinstance(value, str) and len(value) <= longest else None
 
 
 def _nothing(data: dict[str, Any]) -> None:
@@ -59,6 +60,12 @@ def _without_says(data: dict[str, Any]) -> None:
         source.pop("says", None)
 
 
+def _brief(data: dict[str, Any]) -> None:
+    """Names and titles of unlikely length, cut; quoted sentences stay, as their marks are places in them."""
+    for key in data.keys() - {"evidence"}:
+        data[key] = _clipped(data[key], 80, 300)
+
+
 _SPARES = (
     _first("sources", 10, "story"),
     _first("evidence", 2),
@@ -71,6 +78,7 @@ _SPARES = (
     _first("sources", 1, "story"),
     _first("why", 2),
     _first("figures", 1),
+    _brief,
 )
 
 

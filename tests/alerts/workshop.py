@@ -191,6 +191,8 @@ class MailReceiver:
     port: int = 0
     tls: Any = None
     offers: str = "8BITMIME"
+    starttls: Any = None
+    logins: list[str] = field(default_factory=list)
 
     async def __aenter__(self) -> MailReceiver:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
@@ -222,7 +224,13 @@ class MailReceiver:
             while line := (await reader.readline()).decode().strip():
                 verb = line[:4].upper()
                 if verb == "EHLO":
-                    await say(f"250-here\r\n250 {self.offers}")
+                    await say("250-here\r\n250-AUTH PLAIN\r\n250 " + self.offers)
+                elif verb == "STAR":
+                    await say("220 go")
+                    await writer.start_tls(self.starttls)
+                elif verb == "AUTH":
+                    self.logins.append(line)
+                    await say("235 ok" if line.endswith("AGxvZ2luAHBhc3N3b3Jk") else "535 no")
                 elif verb == "RCPT":
                     box = re.sub(r"^.*<(.*)>.*$", r"\1", line)
                     codes = self.boxes.get(box, [])
