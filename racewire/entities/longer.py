@@ -25,8 +25,12 @@ _REACH = 40  # characters
 def longer_name(hit: Hit, reading: Reading, sure: Sequence[Hit]) -> float:
     """Log-odds against the hit, 0 or less. `sure`: hits of one meaning, which as neighbours are no part of the name."""
     text = reading.text
-    if script(reading.folded.text[hit.start]) != "spaced":
-        return PART if hit.entity.type == "person" and text[hit.at - 1 : hit.at] in ("·", "・") else 0.0
+    kind = script(reading.folded.text[hit.start])
+    if kind != "spaced":
+        before = text[hit.at - 1 : hit.at]
+        if hit.entity.type == "person" and before in ("·", "・"):
+            return PART
+        return _NEXT_TO if kind == "han" and hit.end - hit.start == 2 and before in cues("surnames") else 0.0
     joined = _JOINED.search(text, max(0, hit.at - _REACH), hit.at)
     if joined and joined[1].lower() in cues("given"):
         return -4.0
@@ -58,6 +62,8 @@ def _before(hit: Hit, reading: Reading, before: re.Match[str]) -> float:
 def _after(hit: Hit, reading: Reading, word: str) -> float:
     person = hit.entity.type == "person"
     bare = re.sub(r"['’]s?$", "", word.lower())
+    if hit.alias.text.lower() in cues("given") and bare not in cues("topic"):
+        return 0.0 if _capitals_say_nothing(hit, reading) else -4.0  # a person's first name
     if bare in cues("other_firm") and not person:
         return -4.0 if hit.alias.trust <= 0.8 else -1.0
     weak = hit.alias.short or (hit.alias.trust <= 0.6 and not person)

@@ -18,6 +18,7 @@ from racewire.entities.reading import Reading
 from racewire.entities.words import FAR, Words
 
 CERTAIN = 0.6  # a mention below this probability is kept as uncertain
+_PLAUSIBLE = 0.2  # trust below which only the entity's own surroundings count, not those of the field
 _LONG = 800  # characters of a text from which on it should say something for a name that it means
 _FIELD = frozenset({"company", "lab", "model", "chip", "fund", "product", "project"})
 _EVERYWHERE = frozenset({"bloomberg", "goldman", "morgan-stanley", "jpmorgan", "tiktok", "wechat"})  # in news of every kind
@@ -37,7 +38,7 @@ def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset
     parts = denied | {hit.alias.text for hit, part in zip(open_, longer, strict=True) if part <= PART}
     values = []
     for hit, part in zip(open_, longer, strict=True):
-        around = words.weight(hit, places) + _company(hit, sure) + grammar(hit, reading.folded.text)
+        around = words.weight(hit, places) + grammar(hit, reading.folded.text) + _company(hit, sure)
         if around == 0 and len(reading.text) > _LONG:
             around = -0.8
         values.append(_logit(hit.alias.trust) + _language(hit, reading) + part + around)
@@ -70,7 +71,7 @@ def _company(hit: Hit, sure: Sequence[Hit]) -> float:
             value = 3.0
         elif _related(hit.entity, other.entity):
             value = 2.5
-        elif other.entity.type in _FIELD and other.entity.id not in _EVERYWHERE:
+        elif hit.alias.trust >= _PLAUSIBLE and other.entity.type in _FIELD and other.entity.id not in _EVERYWHERE:
             value = 1.2 if abs(other.start - hit.start) <= FAR else 0.6
         else:
             continue

@@ -65,9 +65,10 @@ class Words:
 
     def weight(self, hit: Hit, places: Places) -> float:
         """Log-odds that the words around the hit add or take; the nearer the more, each further word less."""
-        speaks = _sum(hit, places, self._context.get(hit.entity.id), (2.5, 1.8, 1.2), _MOST)
-        denies = _sum(hit, places, self._against.get(hit.entity.id), (2.5, 1.8, 1.2), _MOST)
-        return speaks - denies + _sum(hit, places, self._topic, (0.8, 0.5, 0.3), 1.2)
+        speaks = _sum(hit, places, self._context.get(hit.entity.id), (2.5, 1.6, 0.8), _MOST)
+        denies = _sum(hit, places, self._against.get(hit.entity.id), (2.5, 1.8, 1.0), _MOST)
+        field = _sum(hit, places, self._topic, (0.8, 0.5, 0.3), 1.2)
+        return speaks - denies + field
 
 
 def _sum(hit: Hit, places: Places, wanted: frozenset[int] | None, weights: tuple[float, float, float], most: float) -> float:
