@@ -104,7 +104,7 @@ class Newsroom:
         return tuple(article.url for article in articles() if article.step in new)
 
     def fail(self, paper_id: str, *kinds: Fault, forever: bool = False, on: str = "") -> None:
-        """The next requests to the paper get these faults in turn; with `forever` the last one stays.
+        """The next requests to the paper get these faults in turn, before any that still wait; with `forever` the last one stays.
 
         `on` limits it to paths that begin so. Without it everything but robots.txt is hit.
         """
@@ -112,7 +112,7 @@ class Newsroom:
         unknown = [kind for kind in kinds if kind not in get_args(Fault)]
         if unknown:
             raise ValueError(f"no fault {unknown[0]!r}; there are {', '.join(get_args(Fault))}")
-        self._failing.setdefault(paper_id, []).append(_Failing(deque(kinds), forever, on))
+        self._failing.setdefault(paper_id, []).insert(0, _Failing(deque(kinds), forever, on))
 
     def heal(self, paper_id: str) -> None:
         """End all faults of the paper."""

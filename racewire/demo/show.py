@@ -45,14 +45,17 @@ class Report:
     copy: bool
 
 
-def summary(connection: sqlite3.Connection, *, mail: Path | None = None, config: Path | None = None, zone: str = "UTC") -> str:
-    """Counts, then every alert with its sentence and its reports, then where to look next.
+def summary(
+    connection: sqlite3.Connection, *, mail: Path | None = None, config: Path | None = None, zone: str = "UTC", after: int = 0
+) -> str:
+    """Counts, then the alerts with an id above `after`, each with its sentence and its reports, then where to look next.
 
     `connection` is read only; `mail` is the folder with the `.eml` files, `config` the racewire.toml that the next commands
     need, `zone` the IANA name of the time zone to print times in.
     """
     parts = [counts(connection)]
-    parts += [alert(connection, number, ZoneInfo(zone)) for (number,) in connection.execute("select id from alerts order by id")]
+    told = connection.execute("select id from alerts where id > ? order by id", (after,)).fetchall()
+    parts += [alert(connection, number, ZoneInfo(zone)) for (number,) in told]
     parts.append(whereto(mail, config))
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -174,6 +174,9 @@ async def test_faults_hit_one_paper_for_as_long_as_asked(room: Newsroom, get: Ge
     with pytest.raises(HTTPException):
         await get(url)
     assert (await get(url)).status == 200
+    room.fail("rheinkurier", "404", forever=True)
+    room.fail("rheinkurier", "429")
+    assert [(await get(url)).status for _ in range(3)] == [429, 404, 404]
     with pytest.raises(ValueError, match="no paper"):
         room.fail("nobody", "500")
     with pytest.raises(ValueError, match="no fault"):

@@ -112,6 +112,11 @@ def test_the_summary_shows_figure_sentence_reports_and_the_one_that_disagrees(
     assert f"export RACEWIRE_CONFIG={tmp_path / 'racewire.toml'}" in text
 
 
+def test_only_alerts_after_the_one_given(connection: sqlite3.Connection) -> None:
+    assert summary(connection, after=0).count("ALERT") == 1
+    assert summary(connection, after=1).count("ALERT") == 0
+
+
 def test_an_empty_archive_has_a_summary_too(tmp_path: Path) -> None:
     archive = open_archive(tmp_path / "a.db")
     with archive.reader() as reader:
