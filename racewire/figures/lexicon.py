@@ -101,7 +101,7 @@ class Lexicon(Generic[T]):
         if self._spaced:
             wordlike = [e for e in self.entries if e[0].isalnum()]
             marked = [e for e in self.entries if not e[0].isalnum()]
-            parts = [rf"(?<!\w){trie_pattern(wordlike)}"] if wordlike or not marked else []
+            parts = [rf"(?<![^\W\d]){trie_pattern(wordlike)}"] if wordlike or not marked else []
             if marked:
                 parts.append(trie_pattern(marked))
             return rf"(?:{'|'.join(parts)})(?!\w)"
