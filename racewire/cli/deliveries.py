@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
+from racewire.cli import completing
 from racewire.cli.output import Form, print_rows, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import UsageError
@@ -20,7 +21,7 @@ order by created_at desc, rowid desc limit :limit
 @click.group(invoke_without_command=True)
 @click.option("--failed", is_flag=True, help="Only those that were given up.")
 @click.option("--waiting", is_flag=True, help="Only those that will be tried (again).")
-@click.option("--channel", metavar="NAME", help="Only those to this channel.")
+@click.option("--channel", metavar="NAME", shell_complete=completing.channels, help="Only those to this channel.")
 @click.option("--limit", type=int, default=-1, help="At most so many, newest first; default: all.")
 @row_options
 @config_option

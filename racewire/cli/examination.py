@@ -82,8 +82,12 @@ def _disk(config: Config) -> Iterator[Finding]:
         yield Finding("disk", False, f"{config.database} cannot be written", f"ls -ld {folder} {config.database}")
     else:
         free = shutil.disk_usage(folder).free
-        says = f"{free // 1024**2} MiB free in {folder}"
-        yield Finding("disk", free >= ROOM, says, "" if free >= ROOM else "make room: a full disk stops the daemon")
+        if free < ROOM:
+            yield Finding(
+                "disk", False, f"only {free // 1024**2} MiB free in {folder}", "make room: a full disk stops the daemon"
+            )
+        else:
+            yield Finding("disk", True, f"room in {folder}")
 
 
 def _database(config: Config) -> Iterator[Finding]:

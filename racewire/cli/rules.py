@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from racewire.cli import completing
 from racewire.cli.jsonable import jsonable
 from racewire.cli.output import Form, bold, colours, print_rows, put, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
@@ -34,7 +35,7 @@ def rules_of(session: Session) -> RuleSet:
 
 
 @click.command()
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=completing.rules)
 @click.option("-v", "--verbose", is_flag=True, help="Name the tests that pass too.")
 @row_options
 @config_option
@@ -75,7 +76,7 @@ def failure(outcome: Outcome) -> str:
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=completing.rules)
 @click.option(
     "--since", default="30d", show_default=True, metavar="TIME", help="How far back: 30d, 12h, or a day such as 2026-01-31."
 )
@@ -135,7 +136,7 @@ def _start(since: str) -> datetime:
 
 @click.command()
 @click.argument("what", metavar="STORY|URL")
-@click.option("--rule", metavar="ID", help="Only this rule.")
+@click.option("--rule", metavar="ID", shell_complete=completing.rules, help="Only this rule.")
 @row_options
 @config_option
 @pass_session

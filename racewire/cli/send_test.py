@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 import click
 
+from racewire.cli import completing
 from racewire.cli.output import say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import DeliveryError, UsageError
 
 
 @click.command("send-test")
-@click.argument("channel")
+@click.argument("channel", shell_complete=completing.channels)
 @config_option
 @pass_session
 def send_test(session: Session, channel: str) -> int:

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import click
 
+from racewire.cli import completing
 from racewire.cli.output import Form, print_rows, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import SourceError, UsageError
@@ -89,7 +90,7 @@ def add(session: Session, /, what: str, **given: str | None) -> int:
 
 
 @source.command("try")
-@click.argument("what", metavar="ID|URL")
+@click.argument("what", metavar="ID|URL", shell_complete=completing.sources)
 @click.option("--kind", type=click.Choice(["feed", "sitemap", "listing", "auto"]), default="auto", help="What stands at a URL.")
 @click.option("--links", metavar="SELECTOR", help="A CSS selector of the links to articles, for a URL.")
 @config_option
@@ -115,7 +116,7 @@ def try_(session: Session, what: str, kind: str, links: str | None) -> int:
 
 
 @source.command()
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completing.sources)
 @click.option("--all", "off_too", is_flag=True, help="Those that are switched off too.")
 @row_options
 @config_option

@@ -178,11 +178,23 @@ def test_completion(run: Run, shell: str) -> None:
     assert "_RACEWIRE_COMPLETE" in done.out
 
 
-def test_completion_completes(folder: Path) -> None:
-    env = {**os.environ, "_RACEWIRE_COMPLETE": "bash_complete", "COMP_WORDS": "racewire sea", "COMP_CWORD": "1"}
-    script = "from racewire.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
-    assert done.stdout.split() == ["plain,search"]
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("racewire sea", ["search"]),
+        ("racewire source try a", ["alpha"]),
+        ("racewire source check ", ["alpha", "beta"]),
+        ("racewire backtest ", ["raise"]),
+        ("racewire explain 1 --rule r", ["raise"]),
+        ("racewire send-test ", ["desk", "me"]),
+        ("racewire silence add s", ["story", "source"]),
+    ],
+)
+def test_completion_completes(folder: Path, line: str, words: list[str]) -> None:
+    env = {"_RACEWIRE_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    script = "import sys; from racewire.cli import main; sys.argv[0] = 'racewire'; main()"
+    done = subprocess.run([sys.executable, "-c", script], env=os.environ | env, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == [f"plain,{word}" for word in words]
 
 
 def test_the_whole_tree_loads() -> None:
