@@ -13,6 +13,10 @@ from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
 
 
+# Log odds above which a block is taken: a little above even, since a stray teaser harms more than a lost line.
+_ENOUGH = 0.25
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The chosen blocks, by index, in order; `text` has one paragraph or subheading a line; `anchor` is the headline's block."""
@@ -50,7 +54,7 @@ def article(page: Blocks, facts: Facts) -> Body:
     sizes = [size_of(block) for block in page.blocks]
     scores = levelled(page, alone.scores(first), sizes, barred)
     final = together.scores(second_features(page, scores, first, sizes))
-    chosen = tuple(i for i, score in enumerate(final) if score > 0 and not barred[i] and not bits[i] & TITLE)
+    chosen = tuple(i for i, score in enumerate(final) if score > _ENOUGH and not barred[i] and not bits[i] & TITLE)
     return Body(chosen, _lines(page, chosen), anchor)
 
 

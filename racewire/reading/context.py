@@ -10,11 +10,13 @@ from racewire.reading.names import BITS
 
 # Slots of the second pass; the values of the first five of the first pass, and its `inherited`, follow with weights of their own.
 SECOND = (
-    "score", "zone", "zone_score", "depth", "parent", "kin", "held", "before", "after", "before2", "after2", "around", "tag_zone", "tag_next",
-    "length_zone", "gaps", "shape", "links", "bold", "text", "own", "inherited",
+    "score", "zone", "zone_score", "depth", "parent", "grand", "kin", "held", "before", "after", "before2", "after2", "around", "tag_zone", "tag_next",
+    "length_zone", "gaps", "shape", "links", "bold", "text", "own", "inherited", "near", "under",
 )  # fmt: skip
 # What is never part of an article, unless nothing else is: comments, hidden text, forms, whole blocks that are links.
 EXCLUDED = BITS["comment"] | BITS["hidden"] | FORM | LINKED
+_PASSED = frozenset(("ul", "ol", "li", "dl", "blockquote", "table", "tbody", "tr"))
+_FORM = {"p": 0, "li": 1, "h2": 2, "h3": 2, "h4": 2, "h5": 2}
 _GAPS = (0, 1, 2, 2, 2, 3, 3)
 LIMIT = 5.0
 _TRUSTED = 2.5
@@ -67,10 +69,15 @@ def second_features(
     best = _best(page, gains)
     parents: dict[int, float] = {}
     kin: dict[tuple[str, str], float] = {}
-    for block, value in zip(blocks, mass, strict=True):
+    hosts = _hosts(page)
+    ups = [hosts[block.container] for block in blocks]
+    grand: dict[int, float] = {}
+    for block, value, up in zip(blocks, mass, ups, strict=True):
         if value:
+            parents[up] = parents.get(up, 0.0) + value
+            over = containers[up].parent
+            grand[over] = grand.get(over, 0.0) + value
             container = containers[block.container]
-            parents[container.parent] = parents.get(container.parent, 0.0) + value
             key = (block.tag, container.names)
             kin[key] = kin.get(key, 0.0) + value
     start, end = containers[best].start, containers[best].end
@@ -79,7 +86,6 @@ def second_features(
         sure = [i for i in range(len(blocks)) if scores[i] > 1 and sizes[i] > 0.8] or [0, len(blocks) - 1]
     head, tail = sure[0], sure[-1]
     rounded = [round(score) for score in scores]
-    ups = [containers[block.container].parent for block in blocks]
     rows = []
     for i, block in enumerate(blocks):
         container = containers[block.container]
@@ -94,7 +100,8 @@ def second_features(
                 zone,
                 zone * 7 + max(-3, min(3, score)) + 3,
                 min(container.depth - containers[best].depth, 5) + 1 if zone < 5 else 0,
-                _share(parents.get(container.parent, 0.0) / total) * 10 + zone,
+                _share(parents.get(ups[i], 0.0) / total) * 10 + zone,
+                _share(grand.get(containers[ups[i]].parent, 0.0) / total) * 4 + _FORM.get(block.tag, 3),
                 _share(kin.get((block.tag, container.names), 0.0) / total) * 2 + (zone < 5),
                 _share((sums[container.end] - sums[container.start]) / total),
                 _beside(i - 1, ups[i], rounded, ups),
@@ -107,9 +114,24 @@ def second_features(
                 min(length_bin(block.text), 7) // 2 * 10 + zone,
                 _GAPS[min(block.gap, 6)] * 4 + (_GAPS[min(blocks[i + 1].gap, 6)] if i + 1 < len(blocks) else 0),
                 *first[i][:6],
+                *first[i][9:],
             )
         )
     return rows
+
+
+def _hosts(page: Blocks) -> list[int]:
+    """For each container the nearest one around it that is no list, quotation or table: what it stands in."""
+    hosts: list[int] = []
+    for container in page.containers:
+        up = container.parent
+        if up < 0:
+            hosts.append(0)
+        elif page.containers[up].tag in _PASSED:
+            hosts.append(hosts[up])
+        else:
+            hosts.append(up)
+    return hosts
 
 
 def _best(page: Blocks, gains: Sequence[float]) -> int:

@@ -19,14 +19,16 @@ _OPENERS = (
     "watch ", "listen", "don't miss", "don’t miss", "lesen sie", "auch interessant", "mehr zum", "lire aussi", "à lire", "voir aussi", "lee también", "lee además",
     "te puede", "ver también", "leggi anche", "leia também", "leia mais", "veja também", "veja mais", "lees ook", "les også", "læs også", "läs mer", "läs också",
     "czytaj też", "czytaj także", "czytaj również", "zobacz też", "zobacz także", "čtěte", "přečtěte", "читайте", "смотрите", "xem thêm", "đọc thêm", "baca juga",
-    "simak", "ayrıca", "関連", "あわせて読みたい", "관련", "相关", "相關", "延伸閱讀", ">>", "►", "▶", "→",
+    "simak", "ayrıca", "you may", "you might", "you also", "related", "more ", "latest", "popular", "trending", "most read", "most popular", "top stories",
+    "das könnte", "mehr", "weitere", "vous aimerez", "sur le même", "potrebbe", "você pode", "mais ", "más ", "puede", "lo más", "altri", "comments", "kommentare",
+    "leave a", "about the author", "share this", "share", "tags", "topics", "themen", "continue reading", "click here", "follow ", "like this", "if you enjoyed", "関連", "あわせて読みたい", "관련", "相关", "相關", "延伸閱讀", ">>", "►", "▶", "→",
 )  # fmt: skip
 _PICTURES = (
     "photo:", "photo by", "image:", "picture:", "foto:", "fotos:", "bild:", "quelle:", "pic:", "credit:", "source:", "fuente:", "crédit", "getty", "ảnh:", "写真",
     "사진", "図", "photo (", "abb.", "video:", "photo/",
 )  # fmt: skip
 _NAMES = (
-    "by ", "von ", "par ", "por ", "text:", "words ", "story by", "reporting by", "writing by", "editing by", "author", "autor", "redaktion", "記者", "记者", "編集",
+    "by ", "von ", "par ", "por ", "text:", "words ", "story by", "reporting by", "with reporting", "additional reporting", "associated press writers", "writing by", "editing by", "author", "autor", "redaktion", "記者", "记者", "編集",
     "edited ", "written ", "reported ", "tekst:", "texte:",
 )  # fmt: skip
 _MENTIONS = (
@@ -52,7 +54,9 @@ _PICTURE = FIGURE | BITS["media"]
 # Paragraph, heading, list item or other, by the index of the tag.
 _FORMS = (0, 1, 1, 1, 2, 3, 0, 3, 3, 3, 3, 3, 3, 3)
 # Slots of the first pass; those in `BITFIELDS` hold bits, the others one value each.
-FIRST = ("shape", "links", "bold", "text", "own", "inherited", "place", "closes", "shouts")
+FIRST = ("shape", "links", "bold", "text", "own", "inherited", "place", "closes", "shouts", "near", "under")
+_SECTIONS = frozenset(("h2", "h3", "h4"))
+_LEAVING = 16 | 32 | 128 | 4096
 BITFIELDS = frozenset(("text", "own", "inherited"))
 TITLE, STANDFIRST, DUPLICATE, IN_BODY, NOT_IN_BODY = (1 << n for n in range(13, 18))
 
@@ -95,7 +99,7 @@ def text_bits(text: str) -> int:
     if last == "…" or text.endswith("..."):
         bits |= 1024
     if len(text) < 400:
-        low = text.lower()
+        low = text.lower().lstrip("[(*-–—•>»›| ")
         if low.startswith(_OPENERS):
             bits |= 16
         if low.startswith(_PICTURES):
@@ -184,6 +188,8 @@ def first_features(page: Blocks, bits: Sequence[int], anchor: int | None) -> lis
     """The values of the slots `FIRST` for each block: what the block says by itself and by the names of its containers."""
     rows = []
     containers = page.containers
+    places = _places(page, anchor)
+    under = 0
     for index, block in enumerate(page.blocks):
         text = block.text
         shape, links, bold = signature(block)
@@ -196,8 +202,42 @@ def first_features(page: Blocks, bits: Sequence[int], anchor: int | None) -> lis
         dense = links >> 2
         closes = shape % 10 * 6 + (said & 1) * 3 + (0 if dense < 1 else 1 if dense < 3 else 2)
         shouts = dense * 8 + (4 if said & 8 else 0) + _FORMS[shape // 10]
-        rows.append((shape, links, bold, said | found, container.own, inherited, _distance(index, anchor), closes, shouts))
+        if block.tag in _SECTIONS and not found & TITLE:
+            under = 2 if said & _LEAVING else 1
+        rows.append(
+            (
+                shape,
+                links,
+                bold,
+                said | found,
+                container.own,
+                inherited,
+                _distance(index, anchor),
+                closes,
+                shouts,
+                places[block.container],
+                under,
+            )
+        )
     return rows
+
+
+def _places(page: Blocks, anchor: int | None) -> list[int]:
+    """For each container how many steps out lead to one that holds the headline, and whether it is in an `article` without it."""
+    steps: list[int] = []
+    kinds: list[int] = []
+    held = anchor is not None and any(
+        container.tag == "article" and container.start <= anchor < container.end for container in page.containers
+    )
+    for container in page.containers:
+        around = anchor is not None and container.start <= anchor < container.end
+        up = container.parent
+        steps.append(0 if around or up < 0 else steps[up] + 1)
+        if container.tag == "article":
+            kinds.append(1 if around else 2 if held else 3)
+        else:
+            kinds.append(kinds[up] if up >= 0 else 0)
+    return [kind * 8 + min(step, 7) for kind, step in zip(kinds, steps, strict=True)]
 
 
 def _distance(index: int, anchor: int | None) -> int:

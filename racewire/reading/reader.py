@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lxml import etree
+
 from racewire.reading import address, authors, body, jsonld, titles, zones
 from racewire.reading.blocks import Blocks, blocks_of
 from racewire.reading.charset import decode
@@ -28,22 +30,30 @@ def read(
         return Page(url, problem="empty" if not html.strip() else "not-html", encoding=decoded.encoding)
     head = gather(root)
     blocks = blocks_of(root)
-    return _assemble(url, head, blocks, decoded.encoding, fetched_at, hints or Hints())
+    return _assemble(url, root, head, blocks, decoded.encoding, fetched_at, hints or Hints())
 
 
-def _assemble(url: str, head: Head, blocks: Blocks, encoding: str, fetched_at: datetime | None, hints: Hints) -> Page:
+def _assemble(
+    url: str, root: etree._Element, head: Head, blocks: Blocks, encoding: str, fetched_at: datetime | None, hints: Hints
+) -> Page:
     sources: dict[str, str] = {}
     nodes = jsonld.articles(head.nodes)
     article = nodes[0] if nodes else None
     site, sources["site_name"] = address.site_name(head, article)
-    title, sources["title"] = titles.headline(head, article, site)
+    host = address.host_of(url)
+    names = titles.site_names(site, host)
+    title, sources["title"] = titles.headline(head, article, names)
     found = body.article(blocks, body.facts_of(head, nodes))
     text = found.text
     declared = (head.lang or "")[:2].lower() or None
     lang = language_of(text or title, hints.lang or declared)
-    place = Place(hints, zones.country_of(address.host_of(url)) or zones.region_of(head.lang), lang)
+    place = Place(hints, zones.country_of(host) or zones.region_of(head.lang), lang)
     when = published(head, nodes, blocks, place, fetched_at)
-    names, sources["authors"] = authors.writers(head, article)
+    writers = authors.declared(head, article, names)
+    if writers.weak:
+        seen = authors.visible(root, blocks, found.anchor, found.chosen[-1] if found.chosen else 0)
+        writers = seen if seen.names else writers
+    sources["authors"] = writers.source
     canonical, sources["canonical_url"] = address.canonical(head, url)
     image, sources["image_url"] = address.image(head, article, url)
     sources["published_at"] = when.source
@@ -56,7 +66,7 @@ def _assemble(url: str, head: Head, blocks: Blocks, encoding: str, fetched_at: d
         published_at=when.at,
         published_precision=when.precision,
         modified_at=when.modified_at,
-        authors=names,
+        authors=writers.names,
         site_name=site,
         image_url=image,
         problem=None if text else "empty",
