@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
 from scrapy.core.downloader.handlers._base_streaming import BaseStreamingDownloadHandler
+from scrapy.exceptions import DownloadTimeoutError
 
 from crawler.context import context_of
 from crawler.net import asked_host
@@ -41,14 +42,24 @@ class Handler(AiohttpDownloadHandler):
         host = host_key(request.url)
         if self._visit.gave_up(host):
             raise Trouble("gave-up", f"{host} failed several times in a row and is left alone for now")
-        return await self._visit.flights.run(self._in_turn(request))
+        return await self._visit.flights.run(self._in_turn(host, request))
 
-    async def _in_turn(self, request: Request) -> Response:
+    async def _in_turn(self, host: str, request: Request) -> Response:
         request.meta.setdefault("download_timeout", self._timeout)
-        async with self._net.pace.turn(host_key(request.url)):
+        self._visit.must_go_on()
+        async with self._net.pace.turn(host):
+            self._visit.must_go_on()
             self._visit.requests += 1
             asked_host.set(urlsplit(request.url).hostname)
-            response = await super().download_request(request)
+            try:
+                response = await super().download_request(request)
+            except Exception as error:
+                self._visit.failed_to_answer(host, 2 if isinstance(error, DownloadTimeoutError) else 1)
+                raise
+        if response.status >= 500 or response.status == 429:
+            self._visit.failed_to_answer(host)
+        else:
+            self._visit.answered(host)
         self._visit.bytes += len(response.body)
         encoding: list[bytes] = response.headers.getlist("Content-Encoding")
         if not encoding or not response.body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ _FRESH = 4 * 3600.0  # seconds that an answer counts
 _STALE = 24 * 3600.0  # and how long a good one stands in while the site cannot be reached (section 2.4)
 _UNREACHABLE = 600.0  # how long an unreachable one is taken to forbid all
 _IN_PLACE = 32 * 1024  # larger ones are read in a thread: half a megabyte of rules takes up to a second
+# Some name a crawler with its version, which is no part of the product token (section 2.2.1).
+_VERSION = re.compile(r"^([ \t]*user-agent[ \t]*:[ \t]*[\w-]+)/[^\s#]*", re.I | re.M)
 _KEPT_ORIGINS = 4_000
 
 # Fetches one address; answers with status and body, the body without its packing.
@@ -56,7 +59,7 @@ async def read_rules(status: int, body: bytes) -> Rules:
         return Rules(unreachable=Trouble("robots-unreachable", f"robots.txt answered with status {status}"))
     if status != 200:
         return Rules()  # there is none, or it cannot be had: all is allowed (section 2.3.1.3)
-    text = body[:LARGEST].decode("utf-8-sig", "replace").replace("\x00", "")
+    text = _VERSION.sub(r"\1", body[:LARGEST].decode("utf-8-sig", "replace").replace("\x00", ""))
     parsed = Protego.parse(text) if len(text) <= _IN_PLACE else await asyncio.to_thread(Protego.parse, text)
     return Rules(parsed, sitemaps=tuple(parsed.sitemaps)[:20], delay=float(parsed.crawl_delay(NAME) or 0.0))
 

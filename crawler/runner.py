@@ -113,15 +113,16 @@ class Runner:
 
     def _time_is_up(self, visit: Visit, crawler: Crawler) -> None:
         visit.flights.abort()
-        self._end(crawler)
+        self._end(visit, crawler)
 
-    def _end(self, crawler: Crawler) -> asyncio.Task[None]:
+    def _end(self, visit: Visit, crawler: Crawler) -> asyncio.Task[None]:
         """Have it drop what is queued and close after what is under way. Its own task is never cancelled: Scrapy's engine would go on unseen."""
 
         async def end() -> None:
             with contextlib.suppress(RuntimeError):  # it has not opened yet, or has closed already
                 await crawler.stop_async()
 
+        visit.closing = True
         task = asyncio.create_task(end())
         self._endings.add(task)
         task.add_done_callback(self._endings.discard)
@@ -130,8 +131,8 @@ class Runner:
     async def stop(self, grace: float = 0.0) -> None:
         """No new crawls from now on; those under way may finish the page they are at within `grace` seconds, then they are ended."""
         self._stopping = True
-        for crawler in tuple(self._under_way.values()):
-            self._end(crawler)
+        for visit, crawler in tuple(self._under_way.items()):
+            self._end(visit, crawler)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=grace)
         for visit in tuple(self._under_way):

@@ -59,6 +59,7 @@ def scrapy_settings(crawl: Crawl, *, reactor: bool = False) -> dict[str, object]
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,  # would parse the source of each callback
         "LOG_ENABLED": False,
         "STATS_DUMP": False,
     }

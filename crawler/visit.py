@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from racewire.model import Added
 
 T = TypeVar("T")
-PATIENCE = 4  # failures in a row after which a host is left alone for the rest of the pass
+PATIENCE = 6  # failed requests in a row, a timeout counting twice, after which a host is left alone for the rest of the pass
 
 
 class Flights:
@@ -34,14 +34,14 @@ class Flights:
         """Await `coroutine`. Raises Trouble `stopped` once `abort` was called."""
         if self.aborted:
             coroutine.close()
-            raise _stopped()
+            raise stopped()
         task = asyncio.ensure_future(coroutine)
         self._tasks.add(task)
         try:
             return await task
         except asyncio.CancelledError:
             if self.aborted:
-                raise _stopped() from None
+                raise stopped() from None
             raise
         finally:
             self._tasks.discard(task)
@@ -52,7 +52,7 @@ class Flights:
             task.cancel()
 
 
-def _stopped() -> Trouble:
+def stopped() -> Trouble:
     return Trouble("stopped", "the crawl was ended before this was done")
 
 
@@ -72,6 +72,7 @@ class Visit:
         self.retry_after: float | None = None
         self.links = 0
         self.claimed: set[str] = set()
+        self.closing = False  # what is under way may end, nothing new begins
         self.requests = 0
         self.bytes = 0
         self.refused = 0
@@ -124,13 +125,18 @@ class Visit:
     def answered(self, host: str) -> None:
         self._streaks[host] = 0
 
-    def failed_to_answer(self, host: str) -> None:
-        self._streaks[host] += 1
+    def failed_to_answer(self, host: str, weight: int = 1) -> None:
+        self._streaks[host] += weight
 
     def gave_up(self, host: str) -> bool:
         return self._streaks[host] >= PATIENCE
 
     # -- the end -----------------------------------------------------------------------------------------------------
+    def must_go_on(self) -> None:
+        """Raises Trouble `stopped` where no further request is to be made."""
+        if self.closing:
+            raise stopped()
+
     @property
     def complete(self) -> bool:
         """Whether all that the documents of this pass hold is stored or settled."""

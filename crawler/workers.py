@@ -48,6 +48,7 @@ class Workers:
         self._cpu, self._wall, self._memory = cpu, wall, memory
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        self._leaving: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -79,8 +80,7 @@ class Workers:
     def _put_back(self, worker: _Worker, answer: Answer) -> None:
         worker.jobs += 1
         if self._closed or worker.jobs >= _RECYCLE_JOBS or answer.rss > _RECYCLE_RSS:
-            worker.let_go()
-            self._all.discard(worker)
+            self._let_go(worker)
             return
         self._idle.append(worker)
         asyncio.get_running_loop().call_later(_IDLE, self._retire, worker, worker.jobs)
@@ -88,19 +88,22 @@ class Workers:
     def _retire(self, worker: _Worker, jobs: int) -> None:
         if worker in self._idle and worker.jobs == jobs:
             self._idle.remove(worker)
-            self._all.discard(worker)
-            worker.let_go()
+            self._let_go(worker)
+
+    def _let_go(self, worker: _Worker) -> None:
+        task = asyncio.ensure_future(self._drop(worker))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
 
     async def _drop(self, worker: _Worker) -> None:
-        self._all.discard(worker)
         await worker.kill()
+        self._all.discard(worker)
 
     async def close(self) -> None:
         """End all of them now; jobs under way end in Trouble."""
         self._closed = True
         self._idle.clear()
-        workers, self._all = tuple(self._all), set()
-        await asyncio.gather(*(worker.kill() for worker in workers))
+        await asyncio.gather(*(self._drop(worker) for worker in tuple(self._all)))
 
 
 class _Worker:
@@ -124,7 +127,7 @@ class _Worker:
             await worker.kill()
             raise
         if begun.error is not None:
-            worker.let_go()
+            await worker.kill()
             raise RuntimeError(f"a reading process could not start: {type(begun.error).__name__}: {begun.error}") from begun.error
         return worker
 
@@ -152,11 +155,6 @@ class _Worker:
             raise Trouble("crashed", f"the process that read it ended with {code}", "unreadable") from None
         assert isinstance(answer, Answer)
         return answer
-
-    def let_go(self) -> None:
-        """It ends when its input does."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
 
     async def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ LONGEST_URL = 2_000
 LONGEST_TITLE = 500
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _SPACE = re.compile(r"\s+")
+_NO_ENTITY = re.compile(r"&(\w{1,8});")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -66,6 +68,9 @@ def resolve(href: str | None, base: str) -> str | None:
     if not href or len(href) > LONGEST_URL or href.startswith("#"):
         return None
     try:
+        given = urlsplit(href)
+        if given.scheme and not given.netloc:
+            return None
         parts = urlsplit(urljoin(base, href.replace(" ", "%20")))
         usable = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc and parts.port != 0
     except ValueError:
@@ -85,7 +90,8 @@ def clean_title(text: str | None) -> str:
     """One line of plain text, without markup and control characters."""
     if not text:
         return ""
-    text = _TAG.sub(" ", text[: 4 * LONGEST_TITLE])
+    text = html.unescape(_TAG.sub(" ", text[: 4 * LONGEST_TITLE]))
+    text = _NO_ENTITY.sub(r"&\1", text)  # feedparser makes AT&T; of AT&T
     text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
     return _SPACE.sub(" ", text).strip()[:LONGEST_TITLE]
 

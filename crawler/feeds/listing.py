@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 import tldextract
@@ -30,7 +31,7 @@ _SECTIONS = """
     wp-admin wp-login chu-de tac-gia danh-muc lien-he gioi-thieu dang-nhap tim-kiem
 """
 _ELSEWHERE = frozenset(_SECTIONS.split())
-_MARGINS = frozenset({"nav", "footer", "aside", "form"})
+_MARGINS = frozenset({"nav", "footer", "form"})
 _HEADLINES = frozenset({"h1", "h2", "h3", "h4", "article"})
 
 
@@ -46,7 +47,9 @@ def _suffixes() -> tldextract.TLDExtract:
 def registrable_domain(host: str) -> str:
     """`news.example.co.uk` -> `example.co.uk`; an address or a bare name stays what it is."""
     parts = _suffixes()(host)
-    return parts.top_domain_under_public_suffix or host
+    if parts.suffix or not parts.domain or parts.ipv4 or parts.ipv6:
+        return parts.top_domain_under_public_suffix or host
+    return ".".join(host.split(".")[-2:])  # a suffix that the list does not know is one label
 
 
 def parse_page(body: bytes, charset: str | None = None) -> etree._Element | None:
@@ -127,11 +130,12 @@ def _link(anchor: etree._Element, base: str) -> Link | None:
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
-    for count, text in enumerate(element.itertext()):
-        if count > 50:
-            return
-        if isinstance(text, str):
-            yield text
+    """The texts of the first few elements below; a hostile page nests links in links, and all of their texts would take quadratic time."""
+    for below in islice(element.iter(), 30):
+        if below.text and isinstance(below.tag, str):
+            yield below.text
+        if below.tail and below is not element:
+            yield below.tail
 
 
 def _add(found: dict[str, Link], link: Link) -> None:
@@ -160,7 +164,7 @@ def _points(link: Link, anchor: etree._Element) -> int:
     points -= 5 if _ELSEWHERE.intersection(segments) else 0
     for depth, parent in enumerate(anchor.iterancestors()):
         if parent.tag in _MARGINS:
-            points -= 3
+            points -= 6
             break
         points += 1 if depth < 3 and parent.tag in _HEADLINES else 0
         if depth >= 12:

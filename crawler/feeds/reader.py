@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from crawler.feeds import guard, json_feed, listing, sitemap, syndication
-from crawler.feeds.links import Document, Link, UnsafeXml, resolve
+from crawler.feeds.links import Document, UnsafeXml, resolve
 from crawler.unpack import gunzip
 
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
+_ITEM_ENDS = (b"</item>", b"</entry>", b"</url>", b"</sitemap>")
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_DECLARED = re.compile(r"\s+encoding\s*=\s*[\"'][^\"']{1,40}[\"']")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 
 
@@ -23,6 +25,7 @@ def read_document(
     """
     if body.startswith(b"\x1f\x8b"):
         body = gunzip(body, limit, url)
+    body = _in_bytes(body)
     start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if not start:
         return Document("page", problem="empty")
@@ -37,25 +40,35 @@ def read_document(
         return Document("feed", problem="unsafe-xml")
 
 
+def _in_bytes(body: bytes) -> bytes:
+    """UTF-16 as UTF-8, so that the rest need not care; anything else as it is."""
+    for codec, marks in (("utf-16", (b"\xff\xfe", b"\xfe\xff")), ("utf-16-le", (b"<\x00",)), ("utf-16-be", (b"\x00<",))):
+        if body.startswith(marks):
+            return _DECLARED.sub("", body.decode(codec, "replace"), count=1).encode("utf-8", "replace")
+    return body
+
+
 def _read_xml(body: bytes, url: str, content_type: str) -> Document | None:
     marked = max(body[:4096].find(b"<?xml"), 0)
     body = body[marked:]  # some servers print a warning or a blank line first, which XML forbids
     seen = guard.outline(body)
     problem = None if seen.whole else "truncated"
+    if problem:
+        body = _whole_items(body)
     base = resolve(seen.base, url) or url
     if seen.root == "sitemapindex":
         return Document("index", children=sitemap.read_sitemap_index(body, base), problem=problem)
     if seen.root == "urlset":
-        return Document("sitemap", sitemap.most_recent(_whole(sitemap.read_sitemap(body, base), problem)), problem=problem)
+        return Document("sitemap", sitemap.most_recent(sitemap.read_sitemap(body, base)), problem=problem)
     if seen.root in _FEED_ROOTS or seen.items:
-        links = syndication.read_feed(body, base, seen.items, content_type)
-        return Document("feed", _whole(links, problem), problem=problem)
+        return Document("feed", syndication.read_feed(body, base, seen.items, content_type), problem=problem)
     return None
 
 
-def _whole(links: tuple[Link, ...], problem: str | None) -> tuple[Link, ...]:
-    """The last item of a document that was cut short may itself be cut."""
-    return links[:-1] if problem == "truncated" else links
+def _whole_items(body: bytes) -> bytes:
+    """A document that was cut short, up to the end of its last whole item: the one after it would come with half a title."""
+    ends = [body.rfind(end) + len(end) for end in _ITEM_ENDS if end in body]
+    return body[: max(ends, default=0)]
 
 
 def _read_rest(body: bytes, url: str, content_type: str, selector: str | None) -> Document:

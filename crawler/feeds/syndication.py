@@ -35,23 +35,32 @@ def read_feed(body: bytes, base: str, items: int, content_type: str = "") -> tup
 
 
 def _with_feedparser(body: bytes, base: str, content_type: str) -> tuple[Link, ...]:
-    # BytesIO, never the bytes themselves: those it would take for a file name if they happen to be one
-    headers = {"content-type": content_type, "content-location": base} if content_type else {"content-location": base}
-    parsed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    return tuple(link for link in (_from_entry(entry, base) for entry in parsed.entries) if link)
+    headers = {"content-type": content_type} if content_type else {}
+    try:
+        # BytesIO, never the bytes themselves: those it would take for a file name if they happen to be one
+        parsed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # on damaged input it raises whatever the place it broke at raises
+        return ()
+    dated_by_updates = not str(parsed.get("version", "")).startswith(
+        "atom"
+    )  # RDF feeds have one date only, and it comes as this one
+    found = (_from_entry(entry, base, dated_by_updates=dated_by_updates) for entry in parsed.entries)
+    return tuple(link for link in found if link)
 
 
-def _from_entry(entry: Mapping[str, object], base: str) -> Link | None:
+def _from_entry(entry: Mapping[str, object], base: str, *, dated_by_updates: bool) -> Link | None:
     # the address before a counting redirect, where a feed burner kept it
     url = resolve(_text(entry, "feedburner_origlink"), base) or resolve(_text(entry, "link"), base)
-    guid = _text(entry, "id")
     if url is None:  # feedparser has already taken a guid that is a permalink for the link
         return None
+    guid = _text(entry, "id")
+    published = _from_struct(entry.get("published_parsed"))
+    updated = _from_struct(entry.get("updated_parsed")) if "updated_parsed" in entry else None
     return Link(
         url,
         clean_title(_text(entry, "title")),
-        _from_struct(entry.get("published_parsed")),
-        _from_struct(entry.get("updated_parsed")) if "updated_parsed" in entry else None,
+        published or (updated if dated_by_updates else None),
+        updated,
         guid[:500] if guid else None,
     )
 

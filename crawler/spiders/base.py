@@ -17,7 +17,6 @@ from crawler.context import Context, context_of
 from crawler.failures import from_exception
 from crawler.feeds import Document, Link, newest_first
 from crawler.jobs import read_document
-from crawler.pace import host_key
 from crawler.problems import NOT_TRIED, Trouble, from_status
 from crawler.settings import HANDLERS
 from crawler.store import Kept, Validators
@@ -150,11 +149,6 @@ class SourceSpider(Spider):
     # -- articles ----------------------------------------------------------------------------------------------------
     async def article(self, response: Response, link: Link) -> None:
         """An answer came for a link."""
-        host = host_key(response.url)
-        if response.status >= 500 or response.status == 429:
-            self.visit.failed_to_answer(host)
-        else:
-            self.visit.answered(host)
         try:
             record = await read_page(response, link, self.context)
         except Trouble as trouble:
@@ -167,8 +161,6 @@ class SourceSpider(Spider):
         """No answer came for a link."""
         request: Request = failure.request  # type: ignore[attr-defined]
         trouble = from_exception(failure.value or RuntimeError(), request.url)
-        if trouble.state == "failed" and trouble.problem not in NOT_TRIED:
-            self.visit.failed_to_answer(host_key(request.url))
         await self._no_article(request.cb_kwargs["link"], trouble)
 
     async def _no_article(self, link: Link, trouble: Trouble) -> None:

@@ -40,7 +40,7 @@ class SitemapSpider(SourceSpider):
                 continue
             if document is None:
                 # an index need not change when the sitemaps that it names do
-                children: Iterable[str] = (known for known in self.visit.memory.validators if known not in seen)
+                children: Iterable[str] = (known for known in self.visit.memory.validators if known != self.visit.source.url)
             else:
                 links.extend(document.links)
                 changed += [url] if document.kind != "index" else []

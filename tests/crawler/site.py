@@ -86,7 +86,12 @@ class Site:
             self._open -= 1
 
     async def _answer(self, asked: Asked, writer: asyncio.StreamWriter) -> bool:
-        found = self.pages.get(asked.target) or self.pages.get("/" + asked.target.split("/", 3)[-1]) or Page(b"nothing here", 404)
+        found = (
+            self.pages.get(asked.target)
+            or self.pages.get(asked.target.partition("?")[0])
+            or self.pages.get("/" + asked.target.split("/", 3)[-1])
+            or Page(b"nothing here", 404)
+        )
         page = found(asked) if callable(found) else found
         if page.etag and asked.headers.get("if-none-match") == page.etag:
             page = Page(status=304, etag=page.etag)
