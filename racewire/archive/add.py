@@ -13,11 +13,10 @@ from racewire.archive.rows import Arrival, Prepared, insert_article, insert_deta
 from racewire.archive.times import moment, stamp
 from racewire.model import Added, Outcome, Record
 from racewire.stories import revisions
-from racewire.stories.copies import Copy, CopyIndex
+from racewire.stories.copies import Copy, CopyIndex, Text
 from racewire.stories.grouping import DAY
 from racewire.stories.index import KEPT_DAYS, StoryIndex
 from racewire.stories.moves import Move, assign, count_in, found_story
-from racewire.stories.shingles import triples
 from racewire.stories.words import words_of
 from racewire.text.tokens import tokens
 
@@ -72,10 +71,10 @@ class Adder:
 
     def _insert(self, new: Prepared, arrival: Arrival) -> Added:
         published = new.record.published_at or arrival.now
-        first = self._join_copies(self._copies.find(new.shingles, published.toordinal(), new.domain, new.title_words), arrival)
+        first = self._join_copies(self._copies.find(new.text, published.toordinal()), arrival)
         article_id = insert_article(self._connection, new, arrival, first)
         self._add_keys(new.keys, article_id)
-        self._copies.add(article_id, new.shingles, published.toordinal())
+        self._copies.add(article_id, new.text, published.toordinal())
         if first is None:
             story_id = self._place(article_id, new, published, arrival)
         else:
@@ -143,12 +142,12 @@ class Adder:
             (article_id, stamp(arrival.now), found.kind, title, text, old_hash, diff),
         )
         old_facts = facts_of(self._connection, article_id)
-        self._copies.remove(article_id, triples(tokens(text)), moment(at).toordinal())
+        self._copies.remove(article_id, Text.of(tokens(text), tokens(title), new.domain), moment(at).toordinal())
         replace_article(self._connection, article_id, new)
         (at,) = self._connection.execute(
             "select coalesce(published_at, first_seen_at) from articles where id = ?", (article_id,)
         ).fetchone()
-        self._copies.add(article_id, new.shingles, moment(at).toordinal())
+        self._copies.add(article_id, new.text, moment(at).toordinal())
         if found.kind != "rewritten":
             pieces = revisions.changed_pieces(text, new.record.text)
             fixed = revisions.corrections(pieces, old_facts, facts_of(self._connection, article_id))

@@ -13,9 +13,9 @@ from racewire.archive.details import insert_figures, insert_mentions, remove_det
 from racewire.archive.times import stamp
 from racewire.model import Record
 from racewire.stories.attribution import attributed_to
+from racewire.stories.copies import Text
 from racewire.stories.domains import domain_of, trusted_canonical
 from racewire.stories.rounds import record_rounds
-from racewire.stories.shingles import triples
 from racewire.stories.urls import url_key
 from racewire.text.tokens import fold_text, tokens_of_folded
 
@@ -29,11 +29,10 @@ class Prepared:
     keys: tuple[str, ...]
     folded_title: str
     folded_text: str
-    title_words: list[str]
-    words: list[str]
     content_hash: str
-    shingles: frozenset[int]
+    text: Text
     domain: str
+    words: int
 
 
 def prepare(record: Record) -> Prepared:
@@ -41,17 +40,17 @@ def prepare(record: Record) -> Prepared:
     keys = dict.fromkeys(url_key(address) for address in (record.url, canonical) if address)
     folded_title, folded_text = fold_text(record.title), fold_text(record.text)
     title_words, words = tokens_of_folded(folded_title), tokens_of_folded(folded_text)
+    domain = domain_of(record.url)
     return Prepared(
         record,
         canonical,
         tuple(keys),
         folded_title,
         folded_text,
-        title_words,
-        words,
         content_hash(title_words, words),
-        triples(words),
-        domain_of(record.url),
+        Text.of(words, title_words, domain),
+        domain,
+        len(words),
     )
 
 
@@ -63,8 +62,8 @@ def content_hash(title_words: list[str], words: list[str]) -> str:
 
 INSERT = """
 insert into articles(source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
-  first_seen_at, seen_before_start, copy_of, content_hash, analyser_version, problem, domain, attribution)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  first_seen_at, seen_before_start, copy_of, content_hash, analyser_version, problem, domain, attribution, words)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -102,6 +101,7 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
             record.problem,
             new.domain,
             attributed_to(record.text, domain=new.domain, site_name=record.site_name),
+            new.words,
         ),
     )
     assert cursor.lastrowid is not None
@@ -129,7 +129,7 @@ def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepar
     connection.execute(
         "update articles set title = ?, text = ?, lang = ?, authors = ?, site_name = coalesce(?, site_name), "
         "image_url = coalesce(?, image_url), published_at = coalesce(published_at, ?), content_hash = ?, analyser_version = ?, problem = ?, "
-        "attribution = ? where id = ?",
+        "attribution = ?, words = ? where id = ?",
         (
             record.title,
             record.text,
@@ -142,6 +142,7 @@ def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepar
             record.analyser_version,
             record.problem,
             attributed_to(record.text, domain=new.domain, site_name=record.site_name),
+            new.words,
             article_id,
         ),
     )

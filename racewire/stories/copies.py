@@ -4,24 +4,47 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from racewire.stories.shingles import containment, sample, triples
+from racewire.stories.boilerplate import Boilerplate
+from racewire.stories.shingles import SAMPLE, containment, sample, triples
 from racewire.text.tokens import tokens
 
-WINDOW_DAYS = 45
-COPY = 0.6  # containment from which two texts at different sites are one
-SAME_SITE = 0.6
-LEAST_TRIPLES = 12
+WINDOW_DAYS = 30  # between two copies, by their times of publishing
+COPY = 0.6  # containment from which two texts of different sites are one
+SAME_SITE = 0.3  # the same for two addresses of one site, where also ...
+SAME_LEAD = 0.2  # ... so much of one beginning stands in the other: a follow-up repeats the background, not the beginning
+LEAD_WORDS = 60
+LEAST_TRIPLES = 12  # shorter texts are copies only when they are equal
+ALIKE_SIZE, ALIKE_TEXT = (
+    0.5,
+    0.1,
+)  # two texts within a third one are one text if of its size, or if they overlap; else it is a digest
 CROWD = 200  # a triple in more texts than this says nothing
-CANDIDATES = 100
+LOOKED_AT, CANDIDATES = 400, 100  # articles whose size is looked at, and whose text is
+UNLUCKY = 0.4  # a sample may hold so much less of what two texts share than their share promises
 REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What is compared of a text. `lead` holds the triples of its first words."""
+
+    domain: str
+    title: frozenset[str]
+    shingles: frozenset[int]
+    lead: frozenset[int]
+
+    @classmethod
+    def of(cls, words: Sequence[str], title_words: Sequence[str], domain: str) -> Text:
+        return cls(domain, frozenset(title_words), triples(words), triples(words[:LEAD_WORDS]))
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
-    """An earlier article with (nearly) the same text."""
+    """An earlier article with (nearly) the same text. `joins` is False where the new text is a digest that quotes it among others."""
 
     article_id: int
     containment: float
@@ -33,46 +56,54 @@ class CopyIndex:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._boilerplate = Boilerplate(connection)
         self._months: set[int] | None = None
-        self._texts: OrderedDict[int, frozenset[int]] = OrderedDict()
+        self._texts: OrderedDict[int, Text] = OrderedDict()
 
     def forget(self) -> None:
         """Drops what is remembered, after a rollback."""
         self._months = None
         self._texts.clear()
+        self._boilerplate.forget()
 
-    def find(self, shingles: frozenset[int], day: int, domain: str, title_words: list[str]) -> list[Copy]:
-        """Articles that these triples copy, best first; `day` is the day of publishing, counted from year 1."""
-        if len(shingles) < LEAST_TRIPLES:
+    def find(self, text: Text, day: int) -> list[Copy]:
+        """Articles that this text copies, best first; `day` is the day of publishing, counted from year 1."""
+        own = text.shingles - self._boilerplate.of(text.domain)
+        if len(own) < LEAST_TRIPLES:
             return []
-        found = []
-        for article_id in self._candidates(sample(shingles), day):
-            share = containment(shingles, self._shingles(article_id))
-            if share >= COPY:
-                found.append(Copy(article_id, share))
-        return sorted(found, key=lambda copy: (-copy.containment, copy.article_id))
+        found: list[tuple[float, int, frozenset[int]]] = []
+        for article_id in self._candidates(own, day):
+            other = self._text(article_id)
+            theirs = other.shingles - self._boilerplate.of(other.domain)
+            share = containment(own, theirs) if len(theirs) >= LEAST_TRIPLES else 0.0
+            if share >= COPY or (share >= SAME_SITE and _one_page(text, other)):
+                found.append((share, article_id, theirs))
+            elif text.domain == other.domain:
+                self._boilerplate.learn(text.domain, text.shingles & other.shingles)
+        found.sort(key=lambda one: (-one[0], one[1]))
+        return [Copy(article_id, share, _of_one_text(own, found[0][2], theirs)) for share, article_id, theirs in found]
 
-    def add(self, article_id: int, shingles: frozenset[int], day: int) -> None:
+    def add(self, article_id: int, text: Text, day: int) -> None:
         """Puts an article into the index."""
         table = self._table(_month(day))
         self._connection.executemany(
             f"insert or ignore into {table}(hash, article_id) values (?, ?)",  # noqa: S608 (a name made of digits)
-            [(number, article_id) for number in sample(shingles)],
+            [(number, article_id) for number in sample(text.shingles)],
         )
-        self._remember(article_id, shingles)
+        self._remember(article_id, text)
 
-    def remove(self, article_id: int, shingles: frozenset[int], day: int) -> None:
-        """Takes an article out again; `shingles` and `day` as they were added."""
+    def remove(self, article_id: int, text: Text, day: int) -> None:
+        """Takes an article out again; `text` and `day` as they were added."""
         table = self._table(_month(day))
         self._connection.executemany(
             f"delete from {table} where hash = ? and article_id = ?",  # noqa: S608
-            [(number, article_id) for number in sample(shingles)],
+            [(number, article_id) for number in sample(text.shingles)],
         )
         self._texts.pop(article_id, None)
 
-    def _candidates(self, numbers: list[int], day: int) -> Iterable[int]:
+    def _candidates(self, shingles: frozenset[int], day: int) -> list[int]:
         shared: dict[int, int] = {}
-        known = self._known_months()
+        numbers, known = sample(shingles), self._known_months()
         for month in range(_month(day - WINDOW_DAYS), _month(day + WINDOW_DAYS) + 1):
             if month not in known:
                 continue
@@ -82,20 +113,29 @@ class CopyIndex:
                 if len(rows) <= CROWD:
                     for (article_id,) in rows:
                         shared[article_id] = shared.get(article_id, 0) + 1
-        least = 2 if len(numbers) >= 8 else 1
-        likely = [article_id for article_id, count in shared.items() if count >= least]
-        return sorted(likely, key=lambda article_id: (-shared[article_id], article_id))[:CANDIDATES]
+        likely = sorted(shared, key=lambda id_: (-shared[id_], id_))[:LOOKED_AT]
+        return [id_ for id_ in likely if self._possible(id_, shared[id_], len(shingles), day)][:CANDIDATES]
 
-    def _shingles(self, article_id: int) -> frozenset[int]:
+    def _possible(self, article_id: int, shared: int, size: int, day: int) -> bool:
+        """Whether so many shared samples leave room for a copy, going by the sizes of the two texts and their days."""
+        words, at = self._connection.execute(
+            "select words, coalesce(published_at, first_seen_at) from articles where id = ?", (article_id,)
+        ).fetchone()
+        expected = SAME_SITE * min(words, size) / SAMPLE
+        return shared >= UNLUCKY * expected and abs(date.fromisoformat(at[:10]).toordinal() - day) <= WINDOW_DAYS
+
+    def _text(self, article_id: int) -> Text:
         known = self._texts.get(article_id)
         if known is None:
-            row = self._connection.execute("select text from articles where id = ?", (article_id,)).fetchone()
-            known = triples(tokens(row[0])) if row else frozenset()
+            title, text, domain = self._connection.execute(
+                "select title, text, domain from articles where id = ?", (article_id,)
+            ).fetchone()
+            known = Text.of(tokens(text), tokens(title), domain)
         self._remember(article_id, known)
         return known
 
-    def _remember(self, article_id: int, shingles: frozenset[int]) -> None:
-        self._texts[article_id] = shingles
+    def _remember(self, article_id: int, text: Text) -> None:
+        self._texts[article_id] = text
         self._texts.move_to_end(article_id)
         while len(self._texts) > REMEMBERED:
             self._texts.popitem(last=False)
@@ -118,9 +158,25 @@ class CopyIndex:
         return _name(month)
 
 
-def _month(day: int) -> int:
-    from datetime import date
+def _one_page(a: Text, b: Text) -> bool:
+    """Whether two texts of one site are states of one page, going by beginning and title."""
+    if a.domain != b.domain:
+        return False
+    if a.title and b.title and len(a.title & b.title) < 0.5 * min(len(a.title), len(b.title)):
+        return False
+    return max(_share(a.lead, b.shingles), _share(b.lead, a.shingles)) >= SAME_LEAD
 
+
+def _share(part: frozenset[int], whole: frozenset[int]) -> float:
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def _of_one_text(new: frozenset[int], best: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether a further text within the new one is the same text as the best one."""
+    return len(other) >= ALIKE_SIZE * len(new) or containment(best, other) >= ALIKE_TEXT
+
+
+def _month(day: int) -> int:
     on = date.fromordinal(max(1, min(day, date.max.toordinal())))
     return on.year * 12 + on.month - 1
 

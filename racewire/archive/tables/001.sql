@@ -22,12 +22,13 @@ create table stories (
 create index stories_by_last_seen on stories(last_seen_at);
 create index stories_by_merge on stories(merged_into) where merged_into is not null;
 
+-- the text stands last: all other columns are read without walking through it
 create table articles (
-  id integer primary key, source_id text, url text not null, canonical_url text, title text not null, text text not null, lang text,
+  id integer primary key, source_id text, url text not null, canonical_url text, title text not null, lang text,
   published_at text, published_precision text not null default 'none', authors text not null default '[]', site_name text, image_url text,
   first_seen_at text not null, seen_before_start integer not null default 0, story_id integer references stories(id),
   copy_of integer references articles(id), content_hash text not null, analyser_version text not null default '', problem text,
-  domain text not null default '', attribution text
+  domain text not null default '', attribution text, words integer not null default 0, text text not null
 ) strict;
 create index articles_by_story on articles(story_id, domain);
 create index articles_by_source on articles(source_id, id);
@@ -122,6 +123,11 @@ create table rw_links (
 ) strict, without rowid;
 
 -- samples of hashed word triples, by which copies find each other; one such table a month (rw_shingles_YYYYMM) is made when needed
+
+-- hashed word triples that a site prints on many pages
+create table rw_boilerplate (
+  domain text not null, hash integer not null, times integer not null, primary key (domain, hash)
+) strict, without rowid;
 
 -- where an entity stood on a day, by story: what mentions_daily is counted from
 create table rw_mention_days (
