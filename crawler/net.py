@@ -13,6 +13,7 @@ from scrapy.core.downloader.handlers._aiohttp import _ClientResponse
 
 from crawler.pace import Pace
 from crawler.problems import Trouble
+from crawler.resolver import DaemonResolver
 from crawler.robots import Robots
 from racewire.addresses import Policy
 
@@ -38,7 +39,7 @@ class Net:
         self.robots = Robots()
         self.ssl = ssl.create_default_context()
         self.session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, socket_factory=self._socket, ttl_dns_cache=60),
+            connector=aiohttp.TCPConnector(limit=0, resolver=DaemonResolver(), socket_factory=self._socket, ttl_dns_cache=60),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
+    from crawler.robots import Rules
     from racewire.config import Crawl, Source
 
 BUDGET = 900.0  # seconds for one pass over one source; what is left then is done in the next
@@ -84,6 +85,10 @@ class Runner:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
             return await asyncio.shield(task)
+
+    def rules(self, url: str) -> Rules | None:
+        """What the robots.txt for `url` says, if it was asked for."""
+        return self._net.robots.known(url)
 
     async def _pass(self, source: Source) -> CrawlReport:
         began = time.monotonic()

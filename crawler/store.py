@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from crawler.feeds.links import Link
+from crawler.feeds.links import Link, newest_first
 from crawler.problems import State
 from racewire.model import Added, Record
 from racewire.stories import url_key
@@ -55,7 +55,9 @@ class CrawlReport:
 
     `outcome` is `failed` exactly where `problem` is a code; `message` says it in a sentence. `new` `copies` `revisions` `unchanged` count
     articles, `failed` links that gave none this time and are tried again, `refused` those that are settled without an article.
-    `retry_after` is the pause in seconds that the site asked for.
+    `retry_after` is the pause in seconds that the site asked for. `complete` says that all of it is stored or settled, so the next pass may be
+    answered 304. `documents` are the feeds, sitemaps and pages that were asked for: address, kind or `unchanged`, number of links.
+    A pass that racewire itself ended early has the problem `stopped`, which is no fault of the source.
     """
 
     source_id: str
@@ -74,6 +76,7 @@ class CrawlReport:
     ms: int = 0
     retry_after: float | None = None
     complete: bool = False
+    documents: tuple[tuple[str, str, int], ...] = ()
 
 
 class Store(Protocol):
@@ -107,6 +110,7 @@ class MemoryStore:
         self.kept: list[tuple[str, Kept]] = []
         self.problems: dict[str, tuple[State, str, int]] = {}  # by url key: state, code, attempts
         self.reports: list[CrawlReport] = []
+        self.links: list[Link] = []  # those of the last pass, newest first
         self._ids: dict[str, int] = {}
         self._had_links: defaultdict[str, bool] = defaultdict(bool)
 
@@ -115,6 +119,7 @@ class MemoryStore:
 
     async def unknown(self, source_id: str, links: Sequence[Link]) -> list[Link]:
         self._had_links[source_id] |= bool(links)
+        self.links = newest_first(links)
         return [link for link in links if not self._settled(url_key(link.url))]
 
     def _settled(self, key: str) -> bool:

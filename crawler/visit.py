@@ -162,6 +162,7 @@ class Visit:
             ms=ms,
             retry_after=self.retry_after,
             complete=self.complete,
+            documents=tuple(self.documents),
         )
 
     def _of_the_articles(self) -> Trouble | None:

@@ -35,8 +35,13 @@ def plain_reader(body: bytes, url: str, **_: object) -> Record:
 
 @pytest.fixture(autouse=True)
 def _plain_reading(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    if "real_reading" not in request.keywords:
+    if "real_reading" not in request.fixturenames:
         monkeypatch.setattr("crawler.articles.read_article", plain_reader)
+
+
+@pytest.fixture
+def real_reading() -> None:
+    """Asked for by tests that read with racewire.analysis, in real workers."""
 
 
 @pytest.fixture
@@ -48,12 +53,12 @@ async def site() -> AsyncIterator[Site]:
 class Desk:
     """A store and a runner that may dial `site`, and nothing else that is private."""
 
-    def __init__(self, site: Site, **crawl: object) -> None:
+    def __init__(self, site: Site, *, workers: Workers | None = None, **crawl: object) -> None:
         settings = {"contact": "desk@example.org", "delay": "0ms", "timeout": "2s", "allow_private": site.allowed, **crawl}
         self.site = site
         self.config = Crawl.model_validate(settings)
         self.store = MemoryStore()
-        self.runner = Runner(self.config, self.store, workers=Inline(1))
+        self.runner = Runner(self.config, self.store, workers=workers or Inline(1))
 
     def source(self, path: str, kind: str = "feed", **more: object) -> Source:
         return Source.model_validate({"id": f"{kind}-source", "url": self.site.url(path), "kind": kind, **more})

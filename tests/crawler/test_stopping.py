@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import subprocess
+import sys
 import time
 
 import psutil
@@ -98,3 +100,24 @@ async def test_many_passes_leave_nothing_behind(desk: Desk, site: Site) -> None:
     gc.collect()
     assert (process.num_fds(), len(asyncio.all_tasks()), process.num_threads()) == before
     assert not desk.runner._turns or len(desk.runner._turns) == 1
+
+
+SLOW_NAMES = """
+import asyncio, socket, time
+from crawler.runner import Runner
+from crawler.store import MemoryStore
+from racewire.config import Crawl, Source
+socket.getaddrinfo = lambda *_, **__: time.sleep(60)
+async def main():
+    runner = Runner(Crawl(), MemoryStore())
+    crawl = asyncio.create_task(runner.crawl(Source(id="a", url="http://a.example/feed.xml", kind="feed")))
+    await asyncio.sleep(0.2)
+    await runner.stop(0)
+    print((await crawl).problem)
+asyncio.run(main())
+"""
+
+
+def test_a_name_server_that_does_not_answer_does_not_hold_up_the_end() -> None:
+    done = subprocess.run([sys.executable, "-c", SLOW_NAMES], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("stopped", 0), done.stderr
