@@ -8,6 +8,12 @@ from racewire.entities.cues import cues
 from racewire.entities.hit import Hit
 
 _NEXT = re.compile(r"(?:,[^.;]{0,140}?,)? ([a-z]+)")
+_RAISES = re.compile(
+    r" (?:raises|raised|secures|secured|lands|landed|nabs|closes|bags|snags|hits|nears)\b[^.;:]{0,30}?[$€£¥]\s?\d[\d.,]* ?(?:m|b|bn|mn|million|billion)\b"
+)
+_VERSION = re.compile(r"[ -]v?\d{1,2}(?:\.\d{1,2})?(?:[a-z]{1,2})?\b(?! ?(?:%|percent|million|billion))")
+_ARTICLES = (" the ", " el ", " la ", " le ", " der ", " die ", " das ", " dem ", " den ", " il ", " o ")
+_NOUN = re.compile(r"(?:-[a-z]+)? [^\W\d_]{4,}|['’]s |-")
 _DEAL = re.compile(r"rais|fund|invest|round|series [a-f]\b|seed|backed|valuation|stake|led by|[$€£¥]|gọi vốn|融资|融資|轮|估值")
 _LEADS = re.compile("[^。,;.]{0,24}?(?:领投|跟投|领头|牵头|参投|投资|領投|주도|참여|が主導|が出資|dẫn dắt|rót vốn)")
 
@@ -19,18 +25,34 @@ def grammar(hit: Hit, folded: str) -> float:
     after = _NEXT.match(folded, hit.end, hit.end + 170)
     backs = kind in ("fund", "company") and _backs(hit, folded, left)
     if kind not in ("person", "law"):
-        if after and after[1] in cues("deeds"):
+        if _RAISES.match(folded, hit.end):
+            value += 2.5
+        elif after and after[1] in cues("deeds"):
             value += 1.0
         words = left.split()
         if words and words[-1] in cues("apposition"):
             value += 1.5
+    if kind == "model" and _VERSION.match(folded, hit.end):
+        value += 1.5
+    if _is_ticker(hit, folded):
+        value += 3.0
     if backs:
         value += 1.8 if kind == "fund" else 0.3
     if folded.startswith(("-backed", "-led", "-owned"), hit.end):
         value += 1.5
+    if kind in ("company", "fund") and left.endswith(_ARTICLES) and not _NOUN.match(folded, hit.end):
+        value -= 1.5  # firms take no article but before a noun: "the Amazon", "the Amazon founder"
     if hit.alias.trust < 0.5 and not backs and after and after.start() == hit.end and after[1] in cues("function"):
         value -= 2.0
     return value
+
+
+def _is_ticker(hit: Hit, folded: str) -> bool:
+    """Whether the alias stands as the entity's stock symbol: "(META)", "$META", "NASDAQ: META"."""
+    if not hit.entity.ticker or hit.entity.ticker.rpartition(":")[2] != hit.alias.text:
+        return False
+    before = folded[max(0, hit.start - 8) : hit.start]
+    return before.endswith(("$", ": ", ":")) or (before.endswith("(") and folded.startswith(")", hit.end))
 
 
 def _backs(hit: Hit, folded: str, left: str) -> bool:

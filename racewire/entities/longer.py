@@ -27,10 +27,10 @@ def longer_name(hit: Hit, reading: Reading, sure: Sequence[Hit]) -> float:
     text = reading.text
     kind = script(reading.folded.text[hit.start])
     if kind != "spaced":
-        before = text[hit.at - 1 : hit.at]
-        if hit.entity.type == "person" and before in ("·", "・"):
+        neighbour = text[hit.at - 1 : hit.at]
+        if hit.entity.type == "person" and neighbour in ("·", "・"):
             return PART
-        return _NEXT_TO if kind == "han" and hit.end - hit.start == 2 and before in cues("surnames") else 0.0
+        return _NEXT_TO if kind == "han" and hit.end - hit.start == 2 and neighbour in cues("surnames") else 0.0
     joined = _JOINED.search(text, max(0, hit.at - _REACH), hit.at)
     if joined and joined[1].lower() in cues("given"):
         return -4.0

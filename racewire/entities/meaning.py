@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from racewire.entities.boundaries import script
 from racewire.entities.entity import Entity
 from racewire.entities.grammar import grammar
 from racewire.entities.hit import Hit
@@ -19,7 +20,7 @@ from racewire.entities.words import FAR, Words
 
 CERTAIN = 0.6  # a mention below this probability is kept as uncertain
 _PLAUSIBLE = 0.2  # trust below which only the entity's own surroundings count, not those of the field
-_LONG = 800  # characters of a text from which on it should say something for a name that it means
+_SHORT, _LONG = 300, 800  # characters
 _FIELD = frozenset({"company", "lab", "model", "chip", "fund", "product", "project"})
 _EVERYWHERE = frozenset({"bloomberg", "goldman", "morgan-stanley", "jpmorgan", "tiktok", "wechat"})  # in news of every kind
 
@@ -40,7 +41,9 @@ def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset
     for hit, part in zip(open_, longer, strict=True):
         around = words.weight(hit, places) + grammar(hit, reading.folded.text) + _company(hit, sure)
         if around == 0 and len(reading.text) > _LONG:
-            around = -0.8
+            around = -0.8  # a long text that says nothing for the name
+        elif around >= 0 and part == 0 and len(reading.text) <= (_SHORT if _spaced(hit, reading) else _SHORT // 3):
+            around += 0.7  # a headline has no room to say anything
         values.append(_logit(hit.alias.trust) + _language(hit, reading) + part + around)
     best: dict[str, float] = {}
     for hit, value in zip(open_, values, strict=True):
@@ -60,7 +63,16 @@ def _logit(trust: float) -> float:
 
 def _language(hit: Hit, reading: Reading) -> float:
     everyday = bool(hit.alias.everyday) and reading.lang in hit.alias.everyday
-    return (-2.5 if everyday else 0.0) - (1.5 if hit.shouted else 0.0)
+    at_home = (
+        hit.alias.lang not in (None, "en")
+        and hit.alias.lang == reading.lang
+        and script(reading.folded.text[hit.start]) == "spaced"
+    )
+    return (-2.5 if everyday else 0.8 if at_home else 0.0) - (1.5 if hit.shouted else 0.0)
+
+
+def _spaced(hit: Hit, reading: Reading) -> bool:
+    return script(reading.folded.text[hit.start]) == "spaced"
 
 
 def _company(hit: Hit, sure: Sequence[Hit]) -> float:
