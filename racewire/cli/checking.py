@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from racewire.cli.session import Session, gazetteer_of
 from racewire.config.document import Problem, in_order
-from racewire.config.load import Survey
 from racewire.errors import ConfigError
 
 
@@ -56,12 +55,13 @@ def examine(session: Session) -> Report:
     if rules is not None:
         from alerts.rules import load_rules
         from alerts.rules.trial import run_tests
+        from racewire.cli.doubts import doubts
         from racewire.cli.rules import failure
 
         try:
             ruleset = load_rules(rules, channels=survey.channels, gazetteer=names)
             problems += ruleset.warnings
-            problems += _unused(survey, ruleset.channels)
+            problems += doubts(survey, ruleset)
             outcomes = run_tests(ruleset)
             tests, failures = len(outcomes), [failure(outcome) for outcome in outcomes if not outcome.passed]
         except ConfigError as error:
@@ -69,13 +69,3 @@ def examine(session: Session) -> Report:
             if not error.problems:
                 faults.append(str(error))
     return Report(str(survey.file), str(rules) if rules else None, in_order(problems), faults, failures, tests)
-
-
-def _unused(survey: Survey, used: frozenset[str]) -> list[Problem]:
-    """Channels that nothing is sent to."""
-    if survey.document is None:
-        return []
-    return [
-        survey.document.problem(("channel", name), f"no rule sends to the channel '{name}'", key=True, severity="warning")
-        for name in sorted(survey.channels - used)
-    ]

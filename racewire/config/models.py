@@ -28,6 +28,8 @@ from racewire.config.wording import Mistake
 
 def _based(path: Path, info: ValidationInfo) -> Path:
     """Relative paths count from the folder of the config file."""
+    if not str(path).isprintable() or str(path) in ("", "."):
+        raise Mistake("this is no path to a file")
     folder = (info.context or {}).get("folder")
     return Path(folder, path.expanduser()) if folder else path.expanduser()
 

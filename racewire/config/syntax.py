@@ -52,6 +52,8 @@ def load(text: str, path: str) -> tuple[str, dict[str, Any] | None, list[Problem
             problem, alone = _mistake(path, lines, str(error))
         except RecursionError:
             problem, alone = Problem(path, 1, 1, 1, "error", "arrays or tables are nested too deep"), False
+        except ValueError:  # Python refuses to read whole numbers of thousands of digits
+            problem, alone = Problem(path, 1, 1, 1, "error", "a number has too many digits"), False
         problems.append(problem)
         if not alone:
             break

@@ -84,6 +84,35 @@ def test_what_is_valid_but_probably_wrong(run: Run, folder: Path, old: str, new:
     assert run("check", "--strict").code == 1
 
 
+SILENT_RULE = """
+[[rule]]
+id = "names"
+when.entity = "openai"
+send = { to = ["me"] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "where", "warning"),
+    [
+        (SILENT_RULE, "18:6", "the rule 'names' has no test"),
+        (SILENT_RULE + '[[rule.test]]\ntext = "OpenAI"\nfires = true\n', "18:6", "has no test in which it must stay silent"),
+        (SILENT_RULE + '[[rule.test]]\ntext = "x"\nfires = false\n', "18:6", "has no test in which it must fire"),
+        (SILENT_RULE + SILENT_RULE.replace('"names"', '"again"'), "24:1", "the rule 'names' says the same to the same channel"),
+        (SILENT_RULE.replace("entity", 'source = "alfa"\nwhen.entity'), "19:15", "no source has the id 'alfa'"),
+        (SILENT_RULE.replace("entity", 'lang = "fr"\nwhen.entity'), "19:13", "no source that is on has the language 'fr'"),
+        ('[list.labs]\nentities = ["openai"]\n', "16:7", "no rule uses the list 'labs'"),
+    ],
+)
+def test_rules_that_are_valid_but_probably_wrong(run: Run, folder: Path, rules: str, where: str, warning: str) -> None:
+    (folder / "racewire.toml").write_text(CONFIG.replace('kind = "feed"', 'kind = "feed"\nlang = "vi"'), "utf-8")
+    (folder / "rules.toml").write_text(RULES + rules, "utf-8")
+    done = run("check")
+    assert re.search(rf"^rules\.toml:{where}: warning: .*{re.escape(warning)}", done.out, re.M), done.out
+    assert done.code == 0
+    assert run("check", "--strict").code == 1
+
+
 def test_no_colour_reaches_a_pipe_and_no_color_is_obeyed(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "racewire.toml").write_text(CONFIG.replace("contact", "contakt"), "utf-8")
     assert "\x1b" not in (done := run("check")).out + done.err

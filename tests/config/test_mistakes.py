@@ -60,6 +60,7 @@ def test_load_raises_them_all() -> None:
         ("[a\nb = 1", (1, 3), "a table's name without its closing ]", None),
         ("nothing", (1, 8), "a key without a value", "key = value"),
         ("a = { b = 1, b = 2 }", (1, 14), "the key 'b' stands here a second time", "keep one"),
+        ("a = " + "9" * 5000, (1, 1), "a number has too many digits", None),
         ("a = " + "[" * 5000, (1, 1), "arrays or tables are nested too deep", None),
     ],
 )
