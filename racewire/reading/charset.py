@@ -47,11 +47,11 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`page` is the page in UTF-8, `encoding` the codec it was read with, `mislabelled` whether a label said otherwise."""
+    """`page` is the page in UTF-8, `encoding` the codec it was read with, `notes` what was odd (`charset-mislabelled`, …)."""
 
     page: bytes
     encoding: str
-    mislabelled: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def decode(data: bytes, label: str | None = None) -> Decoded:
@@ -65,7 +65,7 @@ def decode(data: bytes, label: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         codec = next((codec for codec in declared if codec != "utf-8"), "utf-8")
         return Decoded(_recoded(data, codec), codec)
-    return Decoded(data, "utf-8", bool(declared) and declared[0] != "utf-8")
+    return Decoded(data, "utf-8", ("charset-mislabelled",) if declared and declared[0] != "utf-8" else ())
 
 
 def _recoded(data: bytes, codec: str) -> bytes:

@@ -9,8 +9,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain
 
 from racewire.model import Precision
-from racewire.reading import jsonld, zones
-from racewire.reading.blocks import HEADINGS, Blocks
+from lxml import etree
+
+from racewire.reading import jsonld, scripts, zones
+from racewire.reading.body import Body
+from racewire.reading.blocks import Blocks
 from racewire.reading.dates import Moment, parse_line, parse_machine
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
@@ -23,6 +26,7 @@ sailthru.date publish-date publish_date publishdate pubdate published_time publi
 dcterms.issued dcterms.date dc.date date_published cxenseparse:recs:publishtime cxenseparse:publishtime its_publication created
 date_created date displaydate originalpublicationdate prism.publicationdate bt:pubdate citation_publication_date
 """.split()
+_BARS = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
 _YEAR = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d")
 _DATED = BITS["time"] | BITS["person"] | BITS["tags"]
 _MODIFIED_META = (
@@ -60,7 +64,9 @@ class Place:
         return (self.hints.lang or self.lang or "en") == "en"
 
 
-def published(head: Head, nodes: list[Node], page: Blocks, place: Place, fetched_at: datetime | None) -> Published:
+def published(
+    root: etree._Element, head: Head, nodes: list[Node], page: Blocks, body: Body, place: Place, fetched_at: datetime | None
+) -> Published:
     """The moment of publication, and of the last change where the page tells one."""
     notes: list[str] = []
     limit = fetched_at + timedelta(hours=24) if fetched_at else datetime(2100, 1, 1, tzinfo=UTC)
@@ -68,7 +74,7 @@ def published(head: Head, nodes: list[Node], page: Blocks, place: Place, fetched
     modified = next(_modified(head, nodes), None)
     stated = [m for m, _ in found if m.stated] + ([modified] if modified and modified.stated else [])
     late: tuple[Moment, str] | None = None
-    for moment, source in chain(found, _visible(head, page, place)):
+    for moment, source in chain(found, _titled(head, place), _visible(page, body, place), _in_scripts(root)):
         when, origin = _placed(moment, stated, place)
         if when > limit:
             notes.append("date-in-future")
@@ -109,26 +115,45 @@ def _modified(head: Head, nodes: list[Node]) -> Iterator[Moment]:
                 yield moment
 
 
-def _visible(head: Head, page: Blocks, place: Place) -> Iterator[tuple[Moment, str]]:
-    lang = place.hints.lang or place.lang
-    titles = [i for i, block in enumerate(page.blocks) if block.tag in HEADINGS and block.tag == "h1"]
-    anchor = titles[0] if titles else 0
+def _titled(head: Head, place: Place) -> Iterator[tuple[Moment, str]]:
+    """Dates that some sites write into the title of the page, behind a bar or dash."""
+    for title in [*head.meta.get("og:title", ())[:1], *head.titles[:1]]:
+        for part in _BARS.split(title)[1:]:
+            if len(part) <= 20:
+                for moment in parse_line(part, lang=place.lang, month_first=place.month_first):
+                    yield moment, "title"
+
+
+def _in_scripts(root: etree._Element) -> Iterator[tuple[Moment, str]]:
+    for value in scripts.published(root):
+        if moment := parse_machine(value):
+            yield moment, "script"
+
+
+def _visible(page: Blocks, body: Body, place: Place) -> Iterator[tuple[Moment, str]]:
+    """Date lines, likeliest first: beside the headline, alone in their block, called published, with a time of day."""
+    anchor = body.anchor or 0
+    last = body.chosen[-1] if body.chosen else len(page.blocks)
+    inside = frozenset(body.chosen)
     ranked = []
     for index, block in enumerate(page.blocks):
-        if len(block.text) > 160 or not _YEAR.search(block.text):
+        text = block.text
+        if len(text) > 200 or not _YEAR.search(text):
             continue
-        if block.linked > len(block.text) / 2:
-            continue
-        for moment in parse_line(block.text, lang=lang, month_first=place.month_first):
+        for moment in parse_line(text, lang=place.hints.lang or place.lang, month_first=place.month_first):
             if moment.kind == "modified":
                 continue
-            distance = index - anchor if index >= anchor else 2 * (anchor - index)
-            score = (
-                distance
-                - 5 * (moment.kind == "published")
-                - 3 * (moment.precision != "day")
-                - 3 * bool(page.containers[block.container].own & _DATED)
-            )
+            rest = len(text) - (moment.end - moment.start)
+            score = min(rest, 100) / 5 if moment.kind == "unknown" else min(rest, 100) / 15
+            if index in inside and rest > 30:
+                score += 40
+            if index < anchor:
+                score += 3 * (anchor - index)
+            elif index > last:
+                score += 8 + (index - last)
+            else:
+                score += min(index - anchor, 30)
+            score -= 4 * (moment.precision != "day") + 3 * bool(page.containers[block.container].own & _DATED)
             ranked.append((score, index, moment))
     for _, _, moment in sorted(ranked, key=lambda entry: entry[:2]):
         yield moment, "visible"

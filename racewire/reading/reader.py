@@ -6,10 +6,10 @@ from datetime import datetime
 
 from lxml import etree
 
-from racewire.reading import address, authors, body, jsonld, titles, zones
-from racewire.reading.blocks import Blocks, blocks_of
-from racewire.reading.charset import decode
-from racewire.reading.head import Head, gather
+from racewire.reading import address, authors, body, fallback, jsonld, problems, titles, zones
+from racewire.reading.blocks import blocks_of
+from racewire.reading.charset import Decoded, decode
+from racewire.reading.head import gather
 from racewire.reading.page import Hints, Page
 from racewire.reading.published import Place, published
 from racewire.reading.tree import parse
@@ -25,38 +25,41 @@ def read(
     `hints` what the source's configuration knows.
     """
     decoded = decode(html, encoding)
+    if (problem := problems.of_bytes(html, decoded)) is not None:
+        return Page(url, problem=problem, encoding=decoded.encoding)
     root = parse(decoded.page)
     if root is None:
-        return Page(url, problem="empty" if not html.strip() else "not-html", encoding=decoded.encoding)
+        return Page(url, problem="not-html", encoding=decoded.encoding)
+    return _read_tree(root, url, decoded, fetched_at, hints or Hints())
+
+
+def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: datetime | None, hints: Hints) -> Page:
+    sources: dict[str, str] = {}
     head = gather(root)
     blocks = blocks_of(root)
-    return _assemble(url, root, head, blocks, decoded.encoding, fetched_at, hints or Hints())
-
-
-def _assemble(
-    url: str, root: etree._Element, head: Head, blocks: Blocks, encoding: str, fetched_at: datetime | None, hints: Hints
-) -> Page:
-    sources: dict[str, str] = {}
     nodes = jsonld.articles(head.nodes)
     article = nodes[0] if nodes else None
-    site, sources["site_name"] = address.site_name(head, article)
     host = address.host_of(url)
+
+    chosen = body.article(blocks, body.facts_of(head, nodes))
+    text, sources["text"] = chosen.text, "blocks"
+    if fallback.size(text) < fallback.ENOUGH:
+        text, other = fallback.better_text(root, nodes, decoded.page, text)
+        sources["text"] = other or "blocks"
+
+    site, sources["site_name"] = address.site_name(head, article)
     names = titles.site_names(site, host)
     title, sources["title"] = titles.headline(head, article, names)
-    found = body.article(blocks, body.facts_of(head, nodes))
-    text = found.text
-    declared = (head.lang or "")[:2].lower() or None
-    lang = language_of(text or title, hints.lang or declared)
+    lang = language_of(text or title, hints.lang or (head.lang or "")[:2].lower() or None)
     place = Place(hints, zones.country_of(host) or zones.region_of(head.lang), lang)
-    when = published(head, nodes, blocks, place, fetched_at)
+    when = published(root, head, nodes, blocks, chosen, place, fetched_at)
     writers = authors.declared(head, article, names)
     if writers.weak:
-        seen = authors.visible(root, blocks, found.anchor, found.chosen[-1] if found.chosen else 0)
+        seen = authors.visible(root, blocks, chosen.anchor, chosen.chosen[-1] if chosen.chosen else 0)
         writers = seen if seen.names else writers
-    sources["authors"] = writers.source
     canonical, sources["canonical_url"] = address.canonical(head, url)
     image, sources["image_url"] = address.image(head, article, url)
-    sources["published_at"] = when.source
+    sources["published_at"], sources["authors"] = when.source, writers.source
     return Page(
         url=url,
         canonical_url=canonical,
@@ -69,10 +72,10 @@ def _assemble(
         authors=writers.names,
         site_name=site,
         image_url=image,
-        problem=None if text else "empty",
-        encoding=encoding,
+        problem=problems.of_page(head, nodes, blocks, chosen, text),
+        encoding=decoded.encoding,
         date_raw=when.raw or None,
         zone_from=when.zone_from,
-        notes=when.notes,
+        notes=(*decoded.notes, *when.notes),
         sources={key: value for key, value in sources.items() if value},
     )
