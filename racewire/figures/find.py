@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from racewire.figures import context, rates
+from racewire.figures.folding import Composed, compose
 from racewire.figures.parties import Parties, party_reader
 from racewire.figures.scan import Sum, scanner
 from racewire.model import Figure, Mention
@@ -25,21 +27,28 @@ def find_figures(
     the newest rate). `mentions` are the tracked names in the same text; None has them looked up. Never raises.
     """
     code = (lang or "en").lower()
-    sums = scanner(code).sums(text)
+    composed = compose(text)
+    sums = scanner(code).sums(composed.text)
     if not sums:
         return []
     if mentions is None:
         from racewire.entities import find_mentions
 
         mentions = find_mentions(text, lang)
-    known = sorted(mentions, key=lambda m: m.start)
-    readings, parties = _read(text, code, sums, known)
+    known = sorted((_moved(m, composed) for m in mentions), key=lambda m: m.start)
+    readings, parties = _read(composed.text, code, sums, known)
     out: list[Figure] = []
     for i, one in enumerate(sums):
-        source = _equivalent(text, sums, i)
+        source = _equivalent(composed.text, sums, i)
         told = i if source is None else source
-        out.append(_figure(text, one, readings[told], parties[told], source, published_on))
+        out.append(_figure(text, composed, one, readings[told], parties[told], source, published_on))
     return out
+
+
+def _moved(mention: Mention, composed: Composed) -> Mention:
+    if not composed.starts:
+        return mention
+    return replace(mention, start=composed.inside(mention.start), end=composed.inside(mention.end))
 
 
 def _read(text: str, code: str, sums: Sequence[Sum], mentions: Sequence[Mention]) -> tuple[list[context.Reading], list[Parties]]:
@@ -74,12 +83,15 @@ def _equivalent(text: str, sums: Sequence[Sum], i: int) -> int | None:
     return i - 1 if _OPENING.match(text[last.end : one.start]) else None
 
 
-def _figure(text: str, one: Sum, reading: context.Reading, parties: Parties, equivalent: int | None, on: date | None) -> Figure:
+def _figure(
+    text: str, composed: Composed, one: Sum, reading: context.Reading, parties: Parties, equivalent: int | None, on: date | None
+) -> Figure:
     usd_low, usd_high, rate = _usd(one, on)
+    start, end = composed.start(one.start), composed.end(one.end)
     return Figure(
-        start=one.start,
-        end=one.end,
-        surface=text[one.start : one.end],
+        start=start,
+        end=end,
+        surface=text[start:end],
         low=one.low,
         high=one.high,
         currency=one.currency,
@@ -100,7 +112,7 @@ def _figure(text: str, one: Sum, reading: context.Reading, parties: Parties, equ
         recipient_name=parties.recipient.text if parties.recipient else None,
         payer_name=parties.payer.text if parties.payer else None,
         cumulative=reading.cumulative,
-        cue=text[reading.cue[0] : reading.cue[1]] if reading.cue else None,
+        cue=composed.text[reading.cue[0] : reading.cue[1]] if reading.cue else None,
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import normalize
 
 from racewire.figures.currencies import NATIONAL, USUAL
 from racewire.figures.lexicon import Lexicon, tidy
@@ -45,7 +46,7 @@ def available() -> frozenset[str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(normalize("NFC", (_HERE / f"{name}.toml").read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=64)

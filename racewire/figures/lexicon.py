@@ -14,6 +14,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 BLANK = r"[\s\u200b-]"
+# Letters for the borders of words: \w alone leaves out the vowel signs of Indian scripts.
+LETTER = r"[\w\u0300-\u036f\u0900-\u0dff]"
 _BLANKS = re.compile(rf"{BLANK}+")
 _ENDING = r"[\w\u0300-\u036f]*"
 
@@ -120,7 +122,7 @@ class Lexicon(Generic[T]):
     def backward(self) -> re.Pattern[str]:
         """Matches reversed text, so that "what stands right before" is a match and not a search."""
         body = trie_pattern((entry[::-1] for entry in self.entries), latin_border=not self._spaced)
-        border = r"(?!\w)" if self._spaced else ""
+        border = rf"(?!{LETTER})" if self._spaced else ""
         return re.compile(rf"{BLANK}{{0,3}}(?P<word>{body}){border}", re.IGNORECASE)
 
     def before(self, text: str, at: int, reach: int = 40) -> tuple[int, int, T] | None:

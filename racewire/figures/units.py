@@ -42,7 +42,7 @@ class _World:
         for sign, real in SIGNS.items():
             for form in {sign, sign.lower(), sign.capitalize()}:
                 self._add(form, real, None, sign in GENERIC)
-        signs = {form: v for form, v in self.meaning.items() if form not in letters}
+        signs = dict.fromkeys(form for form in self.meaning if form not in letters)
         for short, real in ABBREVIATIONS.items():
             self._add(short, real)
         spaced = {"hk $": "HKD", "nt $": "TWD", "HK $": "HKD", "NT $": "TWD"}
@@ -55,6 +55,7 @@ class _World:
         )
         tokenised = [f[::-1] for f in ("us $", "c $", "nz $", "US $", "C $")]
         self.before_tokenised = re.compile(rf" (?P<word>{trie_pattern(tokenised)})(?!\w)")
+        signs |= dict.fromkeys(spaced)
         words = [f for f in self.meaning if f[0].isalpha() and f[-1].isalpha() and f not in signs]
         self.word_after = re.compile(rf"(?:{trie_pattern(words)})(?![{_LETTER}\d])")
         self.sign_after = re.compile(
