@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from alerts.channels.base import Message
-from alerts.render import Mail, alert_mail, digest_mail, test_mail
+from alerts.render import Mail, alert_mail, digest_mail, trial_mail
 from alerts.render.clean import plain
 
 _POLICY = policy.SMTP.clone(max_line_length=78)
@@ -46,7 +46,7 @@ def _mail(message: Message, zone: tzinfo) -> Mail:
     if message.type == "digest":
         return digest_mail(data["alerts"], zone, count=data["count"], since=data["since"], until=data["until"])
     if message.type == "test":
-        return test_mail(data["message"])
+        return trial_mail(data["message"])
     return alert_mail(data, zone)
 
 

@@ -45,10 +45,8 @@ def _render(name: str, view: dict[str, Any]) -> Mail:
 def alert_mail(data: Any, zone: tzinfo) -> Mail:
     """The mail of one alert. `data` is that of the webhook; times are shown in `zone`."""
     view = alert_view(data, zone)
-    figure = data["figures"][0] if data["figures"] else None
     view |= {
-        "surface": cut(plain(figure["surface"]), 80) if figure else "",
-        "preheader": _preheader(view, figure),
+        "preheader": _preheader(view),
         "once": _ONCE[view["updated"]],
         "silence": silence_commands(view),
     }
@@ -60,12 +58,9 @@ def alert_mail(data: Any, zone: tzinfo) -> Mail:
     return mail
 
 
-def _preheader(view: dict[str, Any], figure: Any) -> str:
-    said = (
-        [f"{plain(figure['surface'])} ({view['sum']})" if view["sum"] != plain(figure["surface"]) else view["sum"]]
-        if figure
-        else []
-    )
+def _preheader(view: dict[str, Any]) -> str:
+    """The line that mail programs show beside the subject: as written, sources, doubt."""
+    said = [f"{view['surface']} ({view['sum']})" if view["sum"] != view["surface"] else view["sum"]] if view["sum"] else []
     said.append(" and ".join(row["name"] for row in view["sources"][:3]) or view["headline"])
     if view["disagreement"]:
         said.append("figures differ")
@@ -90,5 +85,5 @@ def digest_mail(items: list[Any], zone: tzinfo, *, count: int, since: str | None
         kept = kept[: max(1, min(len(kept) - 1, len(kept) * LARGEST // mail.size))]
 
 
-def test_mail(message: str) -> Mail:
+def trial_mail(message: str) -> Mail:
     return _render("test", {"subject": "TEST from racewire", "message": plain(message)})

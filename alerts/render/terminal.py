@@ -9,6 +9,7 @@ from typing import Any
 
 from alerts.render.view import alert_view
 
+_FROM, _TO = "\ue000", "\ue001"  # stand for the marks while lines are broken
 _BOLD, _MARK, _DIM, _OFF = "\x1b[1m", "\x1b[30;43m", "\x1b[2m", "\x1b[0m"
 
 
@@ -20,16 +21,13 @@ def terminal(data: Any, *, zone: tzinfo = UTC, colour: bool = False, width: int 
         return f"{code}{text}{_OFF}" if colour else text
 
     lines = [f"{paint(_BOLD, 'ALERT')}  {paint(_BOLD, view['sentence'])}"]
-    if data["figures"]:
-        surface = (
-            view["sum"] if view["sum"] == data["figures"][0]["surface"] else f"{data['figures'][0]['surface']} = {view['sum']}"
-        )
-        lines.append(f"       {surface}{', ' + view['written'] if view['written'] else ''}")
+    if view["sum"]:
+        written = view["sum"] if view["sum"] == view["surface"] else f"{view['surface']} = {view['sum']}"
+        lines.append(f"       {written}{', ' + view['written'] if view['written'] else ''}")
     for quote in view["evidence"][:2]:
-        sentence = "".join(f">>{text}<<" if kind == "match" else text for kind, text in quote["pieces"])
-        wrapped = _wrap(sentence, width - 9)
-        marked = "\n".join("       | " + line for line in wrapped)
-        lines.append(marked.replace(">>", _MARK).replace("<<", _OFF) if colour else marked)
+        sentence = "".join(f"{_FROM}{text}{_TO}" if kind == "match" else _unmarked(text) for kind, text in quote["pieces"])
+        marked = "\n".join("       | " + line for line in _wrap(sentence, width - 11))
+        lines.append(marked.replace(_FROM, _MARK if colour else ">>").replace(_TO, _OFF if colour else "<<"))
     for one in view["disagreement"]:
         worth = f" ({one['worth']})" if one["worth"] else ""
         lines.append(f"       sources disagree: {one['names']} {one['verb']} {one['surface']}{worth}")
@@ -40,6 +38,10 @@ def terminal(data: Any, *, zone: tzinfo = UTC, colour: bool = False, width: int 
         lines.append(paint(_DIM, f"       and {view['source_count'] - len(view['sources'])} more"))
     lines.append("       " + paint(_DIM, f"rule {view['rule_id']}: " + "; ".join(view["why"])))
     return "\n".join(lines)
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(_FROM, "").replace(_TO, "")
 
 
 def _wrap(text: str, width: int) -> list[str]:

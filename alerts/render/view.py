@@ -32,6 +32,7 @@ def alert_view(data: Any, zone: tzinfo) -> dict[str, Any]:
         "native": plain(first["native"]) if first and first.get("native") and plain(first["native"]) != name else "",
         "act": act(figure) if figure else "",
         "sum": plain(large(figure)) if figure else "",
+        "surface": cut(plain(figure["surface"]), 80) if figure else "",
         "written": _written(figure, zone) if figure else "",
         "headline": headline,
         "evidence": [_quote(entry) for entry in data["evidence"]],
@@ -45,7 +46,7 @@ def alert_view(data: Any, zone: tzinfo) -> dict[str, Any]:
         "rule_title": cut(plain(data["rule"]["title"]), LONGEST_HEADLINE),
         "why": [_capital(cut(plain(reason), 300)) for reason in data["why"]],
         "updated": bool(data.get("updated")),
-        "entity_id": data["entities"][0]["id"] if data["entities"] else "",
+        "entity_id": plain(data["entities"][0]["id"]) if data["entities"] else "",
         "lang": next((language(entry.get("lang")) for entry in data["evidence"]), ""),
     }
 

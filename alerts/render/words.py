@@ -96,7 +96,7 @@ def sentence(data: Any) -> str:
     if figure is None:
         names = who(data)
         headline = plain(data["story"]["headline"])
-        return f"{names}: {headline}" if names and not headline.startswith(names) else headline
+        return plain(f"{names}: {headline}") if names and not headline.startswith(names) else headline
     planned = figure["certainty"] == "planned"
     receiver, payer = _party(data, figure, "recipient"), _party(data, figure, "payer")
     table = _PAID if receiver and payer else _PAYS if payer and not receiver else _SENTENCES
@@ -106,7 +106,7 @@ def sentence(data: Any) -> str:
     if figure.get("per"):
         said += f" a {plain(figure['per'])}"
     notes = [note for note in (_round(figure), _doubt(figure)) if note]
-    return f"{said} ({', '.join(notes)})" if notes else said
+    return plain(f"{said} ({', '.join(notes)})" if notes else said)
 
 
 def act(figure: Any) -> str:
