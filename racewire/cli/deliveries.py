@@ -11,7 +11,8 @@ from racewire.cli.output import Form, print_rows, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import UsageError
 
-COLUMNS = ("id", "created_at", "alert_id", "channel", "kind", "state", "attempts", "delivered_at", "next_at", "last_error")
+WHOLE = ("id", "created_at", "alert_id", "channel", "kind", "state", "attempts", "delivered_at", "next_at", "last_error")
+COLUMNS = ("id", "alert_id", "channel", "state", "attempts", "delivered_at", "next_at", "last_error")
 QUERY = """
 select {columns} from deliveries where (:state is null or state = :state) and (:channel is null or channel = :channel)
 order by created_at desc, rowid desc limit :limit
@@ -36,9 +37,9 @@ def deliveries(ctx: click.Context, failed: bool, waiting: bool, channel: str | N
         raise UsageError("a delivery cannot have failed and wait: give one of --failed and --waiting")
     state = "failed" if failed else "waiting" if waiting else None
     with session.reading() as connection:
-        query = QUERY.format(columns=", ".join(COLUMNS))
+        query = QUERY.format(columns=", ".join(WHOLE))
         rows = connection.execute(query, {"state": state, "channel": channel, "limit": limit}).fetchall()
-    if not print_rows(map(dict, rows), form, COLUMNS):
+    if not print_rows(map(dict, rows), form, WHOLE if form else COLUMNS):
         say("no delivery" + (f" is {state}" if state else " yet"))
     return 0
 

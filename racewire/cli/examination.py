@@ -155,7 +155,7 @@ def _channels(config: Config, *, offline: bool) -> Iterator[Finding]:
         except RacewireError as error:
             yield Finding("channel", False, f"{name}: {error}", "racewire check")
         else:
-            yield Finding("channel", True, f"{name} is set up", f"racewire send-test {name}")
+            yield Finding("channel", True, f"{name} is set up; `racewire send-test {name}` shows whether it arrives")
     if config.smtp is not None and not offline:
         yield _mail_server(config)
 

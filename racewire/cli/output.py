@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +19,8 @@ Row = Mapping[str, object]
 C = TypeVar("C", bound=Callable[..., object])
 
 _GAP = "  "
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TIME_WIDTH = 16
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -97,7 +100,7 @@ def _table(names: list[str], rows: list[dict[str, object]]) -> None:
     right = [bool(rows) and all(_is_number(row[name]) or row[name] is None for row in rows) for name in names]
     widths = [max(map(width, column)) for column in zip(names, *cells, strict=True)] if names else []
     if sys.stdout.isatty():
-        widths = _fit(widths, shutil.get_terminal_size().columns)
+        widths = fit(names, widths, shutil.get_terminal_size().columns)
     if rows:
         header = _GAP.join(_pad(name, size, side) for name, size, side in zip(names, widths, right, strict=True)).rstrip()
         put(bold(header))
@@ -109,20 +112,30 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _fit(widths: list[int], room: int) -> list[int]:
-    """Takes from the widest columns what the terminal lacks, none below 8."""
+def fit(names: Sequence[str], widths: Sequence[int], room: int) -> list[int]:
+    """Takes what the terminal lacks from the widest columns, the last of them first: down to a time's width, then to 8.
+
+    An id stays whole, because other commands want it.
+    """
     widths = list(widths)
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > room and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
+    loose = [number for number, name in enumerate(names) if name != "id"]
+    for least in (_TIME_WIDTH, 8):
+        while sum(widths) + len(_GAP) * (len(widths) - 1) > room and loose:
+            widest = max(loose, key=lambda number: (widths[number], number))
+            if widths[widest] <= least:
+                break
+            widths[widest] -= 1
     return widths
 
 
 def cell(value: object) -> str:
-    """A value on one line, without anything that could steer a terminal."""
+    """A value on one line, without anything that could steer a terminal; times to the minute, in UTC as they are stored."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return f"{value[:10]} {value[11:16]}"
     if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
         return f"{int(value):,}".replace(",", " ") if abs(value) >= 10_000 else str(int(value))
     return one_line(str(_plain(value)) if isinstance(value, bytes) else str(value))

@@ -11,8 +11,23 @@ from racewire.cli.output import Form, print_rows, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import SourceError, UsageError
 
-COLUMNS = ("id", "kind", "enabled", "problem", "last_ok_at", "last_new_at", "next_due_at", "articles", "url")
-WHOLE = ("id", "url", "kind", "lang", "country", "timezone", "enabled", "every_s", "problem", "failures", *COLUMNS[4:8])
+COLUMNS = ("id", "kind", "enabled", "problem", "last_ok_at", "last_new_at", "articles", "url")
+WHOLE = (
+    "id",
+    "url",
+    "kind",
+    "lang",
+    "country",
+    "timezone",
+    "enabled",
+    "every_s",
+    "problem",
+    "failures",
+    "last_ok_at",
+    "last_new_at",
+    "next_due_at",
+    "articles",
+)
 KNOWN = ("id", "lang", "country", "kind", "topic", "off", "name", "url")
 CHECKED = ("id", "problem", "links", "requests", "ms", "message")
 STATE = """

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from racewire.cli.output import colours, print_rows
+from racewire.cli.output import colours, fit, print_rows
 
 ROWS = [
     {"id": 1, "title": "=HYPERLINK(1)", "sum": 1.5, "gone": None},
@@ -65,3 +65,17 @@ def test_colour_is_asked_for(env: dict[str, str], wanted: bool, monkeypatch: pyt
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     assert colours(io.StringIO()) is wanted
+
+
+@pytest.mark.parametrize(
+    ("widths", "room", "wanted"),
+    [
+        ([30, 20, 40], 200, [30, 20, 40]),
+        ([30, 20, 40], 90, [30, 20, 36]),
+        ([30, 20, 40], 66, [30, 16, 16]),
+        ([30, 20, 40], 10, [30, 8, 8]),
+        ([4, 5, 6], 10, [4, 5, 6]),
+    ],
+)
+def test_a_table_fits_the_terminal_and_keeps_the_ids(widths: list[int], room: int, wanted: list[int]) -> None:
+    assert fit(["id", "title", "url"], widths, room) == wanted
