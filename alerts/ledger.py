@@ -38,9 +38,11 @@ def due(connection: sqlite3.Connection, channel: str, now: datetime, most: int) 
 
 def next_due(connection: sqlite3.Connection, channel: str) -> datetime | None:
     """When the next delivery of a channel is due; None where none waits."""
-    query = "select min(next_at) from deliveries where state = 'waiting' and channel = ? and digest_id is null"
-    (at,) = connection.execute(query, (channel,)).fetchone()
-    return moment(at) if at else None
+    query = """
+    select next_at from deliveries where state = 'waiting' and channel = ? and digest_id is null and next_at is not null order by next_at limit 1
+    """
+    row = connection.execute(query, (channel,)).fetchone()
+    return moment(row[0]) if row else None
 
 
 def unsent(connection: sqlite3.Connection, channel: str, now: datetime) -> list[str]:

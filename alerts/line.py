@@ -7,6 +7,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,7 +23,9 @@ from racewire.errors import DeliveryError, RacewireError
 
 T = TypeVar("T")
 BATCH = 40  # deliveries of a channel looked at together
-POLL_SECONDS = 5.0  # how long a row that another process wrote may go unseen
+POLL_SECONDS = 1.0  # how long a row that another process wrote may go unseen
+# Whoever wakes us may do so just before the transaction commits: a few quick looks find its rows.
+EAGER_ROUNDS, EAGER_SECONDS = 3, 0.1
 
 log = logging.getLogger("racewire.alerts")
 
@@ -66,17 +69,23 @@ class Line:
         self._begun: deque[datetime] | None = None  # first attempts within the burst's window; read from the database once
 
     async def serve(self, stop: asyncio.Event) -> None:
+        """Drains whenever something is due, until `stop` is set."""
+        eager = 0
         while not stop.is_set():
-            self.news.clear()
-            await self.drain(stop=stop)
-            if stop.is_set():
-                return
+            if self.news.is_set():
+                self.news.clear()
+                eager = EAGER_ROUNDS
             due = await self._read(partial(ledger.next_due, channel=self.name))
-            wait = POLL_SECONDS if due is None else (due - self._clock()).total_seconds()
-            try:
-                await asyncio.wait_for(self.news.wait(), min(POLL_SECONDS, max(0.05, wait)))
-            except TimeoutError:
+            now = self._clock()
+            if due is not None and due <= now:
+                await self.drain(stop=stop)
                 continue
+            wait = EAGER_SECONDS if eager else POLL_SECONDS
+            eager = max(0, eager - 1)
+            if due is not None:
+                wait = min(wait, max(0.05, (due - now).total_seconds()))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.news.wait(), wait)
 
     async def drain(self, *, flush: bool = False, stop: asyncio.Event | None = None) -> Tally:
         """Tries what is due until nothing is."""
