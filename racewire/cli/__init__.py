@@ -12,7 +12,11 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and ends the process with its exit code. Never shows a traceback, unless RACEWIRE_DEBUG is set."""
-    from racewire.cli.errors import run_safely
-    from racewire.cli.group import racewire
+    try:
+        from racewire.cli.errors import run_safely
+        from racewire.cli.group import racewire
 
-    sys.exit(run_safely(racewire, arguments))
+        code = run_safely(racewire, arguments)
+    except KeyboardInterrupt:  # while modules were still loading
+        code = 130
+    sys.exit(code)

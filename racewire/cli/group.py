@@ -24,7 +24,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "init": Entry("racewire.cli.init:init", "Write a commented racewire.toml and rules.toml."),
         "check": Entry("racewire.cli.check:check", "Find every mistake in both files and run the rules' own tests."),
         "doctor": Entry("racewire.cli.doctor:doctor", "Look at config, database, mail and sources; say what to do."),
-        "schema": Entry("racewire.cli.schema:schema", "Print the JSON Schema of the two files, for editors."),
+        "schema": Entry("racewire.cli.schema:schema", "Print the JSON Schema of a file, for editors."),
         "completion": Entry("racewire.cli.completion:completion", "Print the completion script for bash, zsh or fish."),
     },
     "Watching": {

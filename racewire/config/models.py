@@ -55,6 +55,11 @@ def _contact(value: str) -> str:
     return value
 
 
+def _any_of(schema: dict[str, Any]) -> None:
+    """Text is also one way to write a secret, so that "one of" would refuse what is both."""
+    schema["anyOf"] = schema.pop("oneOf")
+
+
 Text = Annotated[str, Field(min_length=1, max_length=1000)]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
@@ -182,7 +187,7 @@ class Webhook(Table):
     url: Annotated[
         Annotated[WebAddress, Tag("text")] | Annotated[Secret, Tag("table")],
         Discriminator(lambda value: "text" if isinstance(value, str) else "table"),
-    ] = Field(repr=False, description='the address: text, { env = "NAME" } or { file = "path" }')
+    ] = Field(repr=False, json_schema_extra=_any_of, description='the address: text, { env = "NAME" } or { file = "path" }')
     secret: Secret = Field(description='the signing secret, whsec_ and base64: { env = "NAME" }, { file = "path" } or text')
 
 

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -147,10 +146,13 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
 
 
 def test_ctrl_c_ends_with_130(folder: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "racewire", "figures", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    time.sleep(1.0)
+    command = [sys.executable, "-m", "racewire", "figures", "--jsonl"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b'{"id": 1, "text": ""}\n')
+    process.stdin.flush()
+    assert process.stdout.readline() == b'{"id": 1, "figures": []}\n'  # answers come line by line
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=10)
     assert process.returncode == 130

@@ -137,9 +137,10 @@ def test_entity_list_by_property_and_try(run: Run) -> None:
     assert tried[0]["certain"] is True
 
 
-@pytest.mark.parametrize("file", ["config", "rules"])
+@pytest.mark.parametrize("file", ["config", "rules", "entities"])
 def test_schema_is_a_json_schema(run: Run, file: str) -> None:
     schema = json.loads(run("schema", file).out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert schema["additionalProperties"] is False
-    assert {"config": "database", "rules": "rule"}[file] in schema["properties"]
+    assert {"config": "database", "rules": "rule", "entities": "entity"}[file] in schema["properties"]
+    assert "oneOf" not in json.dumps(schema)  # text may be both a plain value and a secret
