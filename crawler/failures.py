@@ -7,13 +7,29 @@ from scrapy import exceptions as scrapy_errors
 
 from crawler.problems import State, Trouble
 
+_SENTENCES = {
+    "proxy": "the proxy could not be used",
+    "certificate": "its certificate cannot be verified",
+    "tls": "no secure connection could be made",
+    "timeout": "did not answer in time",
+    "dns": "its host name cannot be resolved",
+    "unreachable": "no connection could be made",
+    "truncated": "ended before its body was whole",
+    "too-large": "is larger than max_size in [crawl]",
+    "bad-scheme": "is no address that can be asked for",
+    "reset": "closed the connection without an answer",
+    "bad-answer": "answered with something that is not HTTP",
+}
+
 
 def from_exception(error: BaseException, url: str) -> Trouble:
     """The trouble that an exception of the downloader stands for."""
     if isinstance(error, Trouble):
         return error
     code, state = _code(error)
-    return Trouble(code, f"{url}: {str(error) or type(error).__name__}", state)
+    sentence = _SENTENCES.get(code) or f"failed: {type(error).__name__}: {error}"
+    reason = getattr(error.__cause__, "strerror", None)
+    return Trouble(code, f"{url[:300]} {sentence}" + (f" ({reason})" if isinstance(reason, str) else ""), state)
 
 
 def _code(error: BaseException) -> tuple[str, State]:

@@ -61,7 +61,7 @@ class Gate(_Middleware):
             return
         rules = await net.robots.rules(request.url, self._fetch)
         if rules.unreachable:
-            raise rules.unreachable
+            raise Trouble("robots-unreachable", rules.unreachable)
         net.pace.slow_down(host_key(request.url), rules.delay)
         if not rules.allow(request.url):
             raise Trouble("robots", f"{request.url} is forbidden by robots.txt", "refused")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import socket
 import ssl
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
+import certifi
 from scrapy.core.downloader.handlers._aiohttp import _ClientResponse
 
 from crawler.pace import Pace
@@ -37,7 +39,7 @@ class Net:
         self.max_size = crawl.max_size
         self.pace = Pace(crawl.delay)
         self.robots = Robots()
-        self.ssl = ssl.create_default_context()
+        self.ssl = _certificates()
         self.session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, resolver=DaemonResolver(), socket_factory=self._socket, ttl_dns_cache=60),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -76,6 +78,15 @@ class Net:
 
     async def close(self) -> None:
         await self.session.close()
+
+
+def _certificates() -> ssl.SSLContext:
+    """The machine's own certificate authorities; those that come with Python packages where it has none, as bare containers do."""
+    context = ssl.create_default_context()
+    paths = ssl.get_default_verify_paths()
+    if not paths.cafile and not (paths.capath and any(Path(paths.capath).iterdir())):
+        context.load_verify_locations(certifi.where())
+    return context
 
 
 def _forbidden(where: str) -> Trouble:

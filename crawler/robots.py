@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from crawler.problems import Trouble
+from crawler.problems import NOT_TRIED, Trouble
 
 NAME = "racewire"  # what robots.txt files may call us
 LARGEST = 512 * 1024  # bytes that are read of one (RFC 9309, section 2.5 asks for at least 500 KiB)
@@ -29,10 +29,10 @@ Fetch = Callable[[str], Awaitable[tuple[int, bytes]]]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one origin allows. `unreachable` is the trouble in getting it; then nothing is allowed for now."""
+    """What one origin allows. `unreachable` says why its rules could not be had; then nothing is allowed for now."""
 
     parsed: Protego | None = None
-    unreachable: Trouble | None = None
+    unreachable: str | None = None
     sitemaps: tuple[str, ...] = ()
     delay: float = 0.0
 
@@ -56,7 +56,7 @@ def origin_of(url: str) -> str:
 async def read_rules(status: int, body: bytes) -> Rules:
     """The rules that an answer for /robots.txt stands for; 429 and 5xx mean that nothing is known, so nothing is allowed."""
     if status == 429 or status >= 500:
-        return Rules(unreachable=Trouble("robots-unreachable", f"robots.txt answered with status {status}"))
+        return Rules(unreachable=f"robots.txt answered with status {status}")
     if status != 200:
         return Rules()  # there is none, or it cannot be had: all is allowed (section 2.3.1.3)
     text = _VERSION.sub(r"\1", body[:LARGEST].decode("utf-8-sig", "replace").replace("\x00", ""))
@@ -89,11 +89,9 @@ class Robots:
         try:
             rules = await read_rules(*await fetch(url))
         except Trouble as trouble:
-            if trouble.problem in ("stopped", "backing-off"):
+            if trouble.problem in NOT_TRIED:
                 raise
-            rules = Rules(
-                unreachable=Trouble("robots-unreachable", f"robots.txt could not be read: {trouble} ({trouble.problem})")
-            )
+            rules = Rules(unreachable=f"robots.txt could not be read: {trouble} ({trouble.problem})")
         now = self._clock()
         if rules.unreachable is None:
             entry.rules, entry.at, entry.fresh_until = rules, now, now + _FRESH

@@ -83,8 +83,13 @@ class Runner:
                 return CrawlReport(source.id, "failed", "stopped", "racewire is stopping")
             task = asyncio.create_task(self._pass(source))
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._ended)
             return await asyncio.shield(task)
+
+    def _ended(self, task: asyncio.Task[CrawlReport]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # told to whoever waits; where nobody does any more it is no news
 
     def rules(self, url: str) -> Rules | None:
         """What the robots.txt for `url` says, if it was asked for."""

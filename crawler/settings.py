@@ -53,7 +53,7 @@ def scrapy_settings(crawl: Crawl, *, reactor: bool = False) -> dict[str, object]
         "DOWNLOAD_MAXSIZE": crawl.max_size,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_DELAY": 0,  # the pace is kept in the handler, for all crawls together
-        "CONCURRENT_REQUESTS": 8,
+        "CONCURRENT_REQUESTS": 4,  # of one crawl, which seldom asks more than one host
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 2 * crawl.max_size,  # pages waiting to be read hold back further downloads
         "COOKIES_ENABLED": False,

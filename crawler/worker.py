@@ -6,6 +6,7 @@ belong to `__main__`, and no answer could be unpickled elsewhere.) Whatever else
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pickle
@@ -41,7 +42,8 @@ def main(warm_up: str, cpu: float, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     begun = _perform(lambda: _call(warm_up))
     _send(answers, begun)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with contextlib.suppress(ValueError, OSError):  # macOS has no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     while head := jobs.read(HEADER.size):
         job = jobs.read(HEADER.unpack(head)[0])
         signal.setitimer(signal.ITIMER_PROF, cpu)

@@ -40,6 +40,7 @@ Answer = Page | Callable[[Asked], Page]
 class Site:
     def __init__(self, pages: dict[str, Answer] | None = None) -> None:
         self.pages: dict[str, Answer] = {"/robots.txt": Page(b"User-agent: *\nDisallow: /private/\n"), **(pages or {})}
+        self.fallback = Page(b"nothing here", 404)  # the answer for all else
         self.asked: list[Asked] = []
         self.port = 0
         self.most_at_once = 0
@@ -90,7 +91,7 @@ class Site:
             self.pages.get(asked.target)
             or self.pages.get(asked.target.partition("?")[0])
             or self.pages.get("/" + asked.target.split("/", 3)[-1])
-            or Page(b"nothing here", 404)
+            or self.fallback
         )
         page = found(asked) if callable(found) else found
         if page.etag and asked.headers.get("if-none-match") == page.etag:
