@@ -12,8 +12,7 @@ SECRET_KEYS = frozenset({"password", "secret", "token"})
 MASK = "***"
 
 _USERINFO = re.compile(r"(?<=://)[^/@\s\"']{1,500}(?=@)")
-_LOOKS_SECRET = re.compile(rf"\b(?:{'|'.join(sorted(SECRET_KEYS))})\b", re.IGNORECASE)
-_QUOTED = re.compile(r"(?<=[\"'])[^\"']*")
+_WORD = re.compile(r"[\w-]+")
 
 
 def is_secret(path: Path) -> bool:
@@ -37,7 +36,13 @@ def mask_line(line: str, spans: list[Place]) -> str:
 
 
 def mask_guess(line: str) -> str:
-    """The same for a line that could not be parsed: whatever is quoted beside a secret's name."""
-    if _LOOKS_SECRET.search(line):
-        line = _QUOTED.sub(lambda found: "*" * len(found[0]), line)
+    """The same for a line that could not be parsed: whatever stands behind the first equals sign, where a word names a secret."""
+    if looks_secret(line):
+        key, equals, value = line.partition("=")
+        line = key + equals + re.sub(r"\S", "*", value)
     return _USERINFO.sub(lambda found: "*" * len(found[0]), line)
+
+
+def looks_secret(line: str) -> bool:
+    """Whether a line that could not be parsed may hold a secret: one of its words names one, rightly spelt or not."""
+    return any(_names_secret(word) for word in _WORD.findall(line[:1000]))

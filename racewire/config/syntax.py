@@ -7,7 +7,7 @@ import tomllib
 from typing import Any
 
 from racewire.config.problems import Problem
-from racewire.config.secrecy import mask_guess
+from racewire.config.secrecy import looks_secret, mask_guess
 from racewire.config.suggest import closest
 
 _TOO_MANY = 20
@@ -78,7 +78,9 @@ def _mistake(path: str, lines: list[str], error: str) -> tuple[Problem, bool]:
     ):
         if message != "Invalid value" and pair:
             column, length = pair.start(2) + 1, len(pair[2])
-        text, help = _not_a_value(here[column - 1 : column - 1 + length])
+        text, help = (
+            ("this is not a value", _IN_QUOTES) if looks_secret(here) else _not_a_value(here[column - 1 : column - 1 + length])
+        )
     else:
         text, help = _KNOWN.get(message, (message[:1].lower() + message[1:], None))
         if message.startswith("Expected '='") and here[column - 1 : column] == ":":

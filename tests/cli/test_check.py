@@ -148,7 +148,16 @@ webhook = { url = 5, secret = ["hunter2-is-secret"] }
 """
 
 
-@pytest.mark.parametrize("broken", ["", '\npassword = "hunter2-is-secret" x\n', '\n[smtp]\npassword = "hunter2-is-secret\n'])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        '\npassword = "hunter2-is-secret" x\n',
+        '\n[smtp]\npassword = "hunter2-is-secret\n',
+        "\npasword = hunter2-is-secret\n",
+        "\nw = { secrt = hunter2-is-secret }\n",
+    ],
+)
 def test_secrets_are_never_shown(run: Run, folder: Path, broken: str) -> None:
     (folder / "racewire.toml").write_text(SECRETS + broken, "utf-8")
     for command in (("check",), ("status",), ("doctor", "--offline"), ("source", "list")):
