@@ -97,7 +97,7 @@ class ContextReader:
         )
 
     def read(self, text: str, start: int, end: int, sums: Sequence[Sum]) -> list[Reading]:
-        """What the sentence `text[start:end]` says about each of `sums`, all of which stand in it."""
+        """What the sentence `text[start:end]`, in small letters, says about each of `sums`, all of which stand in it."""
         cues = [Cue(a, b, m) for a, b, m in self.cues.find(text, start, end)]
         doubts = [Cue(a, b, m) for a, b, m in self.certainties.find(text, start, end)]
         out: list[Reading] = []
@@ -123,34 +123,34 @@ class ContextReader:
             if cue.start < one.right and cue.end > one.left:
                 continue
             for meaning in cue.meanings:
-                score = self._score(text, cue, meaning, sums, i)
+                score = self._score(text, cue, meaning, sums, i, best.score)
                 if score > best.score:
                     best = Reading(role=_as_role(meaning.role), cue=(cue.start, cue.end), score=score)
         return best
 
-    def _score(self, text: str, cue: Cue, meaning: Meaning, sums: Sequence[Sum], i: int) -> float:
+    def _score(self, text: str, cue: Cue, meaning: Meaning, sums: Sequence[Sum], i: int, least: float) -> float:
+        """How strongly a cue speaks for a role of the sum; 0 where it cannot exceed `least`."""
         one = sums[i]
         ahead = cue.end <= one.left
-        gap = text[cue.end : one.left] if ahead else text[one.right : cue.start]
-        if ahead and meaning.side == "after":
-            return 0.0
-        distance = len(gap) / self._step
-        length = 0.1 * (cue.end - cue.start) / self._step
-        if ahead:
-            score = (10.0 if meaning.side == "before" else 6.0) - distance
-            score += 1.5 if len(gap) <= 3 else 0
-        elif meaning.side == "after":
-            score = 13.0 if len(gap.strip()) == 0 else 9.0 - 2.5 * distance
-        elif meaning.side == "near":
-            score = 5.0 - distance
-        else:
-            return 0.0
-        score -= 4.0 * len(_BREAK.findall(gap)) + 1.2 * len(_COMMA.findall(gap))
         lo, hi = (cue.end, one.left) if ahead else (one.right, cue.start)
+        distance = (hi - lo) / self._step
+        score = 0.1 * (cue.end - cue.start) / self._step
+        if ahead:
+            if meaning.side == "after":
+                return 0.0
+            score += (10.0 if meaning.side == "before" else 6.0) - distance
+            score += 1.5 if hi - lo <= 3 else 0
+        elif meaning.side == "after":
+            score += 13.0 if not text[lo:hi].strip() else 9.0 - 2.5 * distance
+        elif meaning.side == "near":
+            score += 5.0 - distance
         if meaning.role == "price" and one.per is None and max(one.low or 0, one.high or 0) >= _LARGE:
             score -= 5.0
-        score -= 4.0 * sum(1 for other in sums if other is not one and other.start >= lo and other.end <= hi)
-        return score + length
+        if score <= least:
+            return 0.0
+        gap = text[lo:hi]
+        score -= 4.0 * len(_BREAK.findall(gap)) + 1.2 * len(_COMMA.findall(gap))
+        return score - 4.0 * sum(1 for other in sums if other is not one and other.start >= lo and other.end <= hi)
 
     def _certainty(
         self,

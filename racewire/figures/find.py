@@ -11,9 +11,9 @@ from decimal import Decimal
 from racewire.figures import context, rates
 from racewire.figures.folding import Composed, compose
 from racewire.figures.parties import Parties, party_reader
-from racewire.figures.scan import Sum, scanner
+from racewire.figures.scan import Sum, lowered, scanner
 from racewire.model import Figure, Mention
-from racewire.text.sentences import boundaries
+from racewire.text.sentences import sentence_at
 
 _OPENING = re.compile(r"\s*[(（\[【/]\s*[^\d\s]{0,12}\s*\Z|\s*,?\s*(?:or|约合|折合|合)\s*\Z")
 
@@ -53,24 +53,21 @@ def _moved(mention: Mention, composed: Composed) -> Mention:
 
 def _read(text: str, code: str, sums: Sequence[Sum], mentions: Sequence[Mention]) -> tuple[list[context.Reading], list[Parties]]:
     reader, party = context.reader(code), party_reader(code)
-    ends = [*boundaries(text, code.split("-")[0]), len(text)]
+    low = lowered(text)
     readings: list[context.Reading] = []
     parties: list[Parties] = []
     at = 0
-    start = 0
-    for end in ends:
-        group = []
+    while at < len(sums):
+        start, end = sentence_at(text, sums[at].start, sums[at].end, code.split("-")[0])
+        group = [sums[at]]
+        at += 1
         while at < len(sums) and sums[at].start < end:
             group.append(sums[at])
+            end = max(end, sums[at].end)
             at += 1
-        if group:
-            stop = max(end, group[-1].end)
-            told = reader.read(text, start, stop, group)
-            readings += told
-            parties += party.read(text, start, stop, group, told, mentions)
-        start = end
-        if at >= len(sums):
-            break
+        told = reader.read(low, start, end, group)
+        readings += told
+        parties += party.read(text, low, start, end, group, told, mentions)
     return readings, parties
 
 

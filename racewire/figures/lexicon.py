@@ -20,6 +20,9 @@ _BLANKS = re.compile(rf"{BLANK}+")
 _ENDING = r"[\w\u0300-\u036f]*"
 
 
+_GROUP = 25  # branches of a trie that share one look at the next character
+
+
 class _Node(dict[str, "_Node"]):
     final = False
 
@@ -54,13 +57,27 @@ def trie_pattern(entries: Iterable[str], *, latin_border: bool = False) -> str:
 
 
 def _branch(node: _Node, last: str, latin_border: bool) -> str:
-    options = [_atom(char) + _branch(child, char, latin_border) for char, child in node.items()]
+    options = _grouped([(char, _atom(char) + _branch(child, char, latin_border)) for char, child in node.items()])
     stop = "(?![A-Za-z])" if latin_border and last and _is_latin(last) else ""
     if not options:
         return stop
     if node.final and last:
         return "(?:" + "|".join([*options, stop]) + ")"
     return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+
+
+def _grouped(options: list[tuple[str, str]]) -> list[str]:
+    """Many branches put into groups behind a look at the next character: an engine that tries branches in turn tries fewer."""
+    plain = [(char, option) for char, option in options if char.isalnum()]
+    if len(plain) <= _GROUP:
+        return [option for _, option in options]
+    rest = [option for char, option in options if not char.isalnum()]
+    groups = []
+    for i in range(0, len(plain), _GROUP):
+        chunk = plain[i : i + _GROUP]
+        heads = "".join(re.escape(char) for char, _ in chunk)
+        groups.append(f"(?=[{heads}])(?:{'|'.join(option for _, option in chunk)})")
+    return groups + rest
 
 
 def tidy(surface: str) -> str:
@@ -119,6 +136,14 @@ class Lexicon(Generic[T]):
         return re.compile(self.pattern, re.IGNORECASE)
 
     @cached_property
+    def lowered(self) -> re.Pattern[str]:
+        """As `forward`, for text in small letters: twice as fast, because no case has to be folded on the way."""
+        heads = "".join(sorted({re.escape(entry[0]) for entry in self.entries}))
+        if self._spaced and all(entry[0].isalnum() for entry in self.entries):
+            return re.compile(rf"\b(?=[{heads}]){trie_pattern(self.entries)}(?!{LETTER})")
+        return re.compile(f"(?=[{heads}]){self.pattern}") if self.entries else re.compile("(?!)")
+
+    @cached_property
     def backward(self) -> re.Pattern[str]:
         """Matches reversed text, so that "what stands right before" is a match and not a search."""
         body = trie_pattern((entry[::-1] for entry in self.entries), latin_border=not self._spaced)
@@ -143,8 +168,8 @@ class Lexicon(Generic[T]):
         return None if value is None else (match.start(), match.end(), value)
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, T]]:
-        """Every entry between two offsets, longest first where they overlap."""
-        for match in self.forward.finditer(text, start, end):
+        """Every entry between two offsets of a text in small letters, longest first where they overlap."""
+        for match in self.lowered.finditer(text, start, end):
             if match.group():
                 value = self.value(match.group())
                 if value is not None:

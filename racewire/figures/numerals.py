@@ -29,7 +29,9 @@ def read_digits(surface: str, decimal: str, *, scaled: bool = False) -> Decimal 
     several times: it groups. One mark once with exactly three digits behind it is settled by the language, except
     that nobody writes a decimal part of 000 and nobody groups after a leading zero. Any Unicode digits will do.
     """
-    text = _SPACE.sub("", surface.translate(_FOLDED_MARKS)) if not surface.isdigit() else surface
+    if surface.isdigit():
+        return Decimal(surface) if len(surface) <= 40 else None
+    text = _SPACE.sub("", surface if surface.isascii() else surface.translate(_FOLDED_MARKS))
     if len(text) > 40:
         return None
     marks = _MARKS.findall(text)

@@ -81,7 +81,14 @@ class PartyReader:
         return self._listed("sold_to")
 
     def read(
-        self, text: str, start: int, end: int, sums: Sequence[Sum], readings: Sequence[Reading], mentions: Sequence[Mention]
+        self,
+        text: str,
+        low: str,
+        start: int,
+        end: int,
+        sums: Sequence[Sum],
+        readings: Sequence[Reading],
+        mentions: Sequence[Mention],
     ) -> list[Parties]:
         """The parties of each of `sums`, all of which stand in the sentence `text[start:end]`."""
         if all(r.role in ("price", "other", "market_size") for r in readings):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from racewire.figures.language import Language, language
-from racewire.figures.lexicon import Lexicon, trie_pattern
+from racewire.figures.lexicon import BLANK, Lexicon, tidy, trie_pattern
 from racewire.figures.numerals import Token
 from racewire.figures.pieces import TEN, Piece, Reader
 from racewire.model import Bound
@@ -37,6 +37,14 @@ class Sum:
     bound: Bound = "none"
     per: str | None = None
     generic: bool = False
+
+
+def lowered(text: str) -> str:
+    """`text` in small letters, character by character, so that offsets hold."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 @lru_cache(maxsize=64)
@@ -96,7 +104,7 @@ class Scanner:
         floor = 0
         for match in self._anchors.finditer(text):
             start, end = match.span()
-            if start < floor:
+            if start < floor or not self._may_be_money(text, start, end):
                 continue
             piece = self._piece(text, start, end, floor)
             if piece is None:
@@ -108,6 +116,38 @@ class Scanner:
         if self.lang.spaced:
             found = self._with_words(text, found)
         return self._join_bounds(text, found)
+
+    def _may_be_money(self, text: str, start: int, end: int) -> bool:
+        """A quick look at both sides of a number: nine in ten numbers in news are no money, and end here."""
+        if self._follows.match(text, end):
+            return True
+        if start == 0:
+            return False
+        last = text[start - 1]
+        if last.isspace():
+            last = text[start - 2 : start - 1]
+        return last in self._preceding
+
+    @cached_property
+    def _follows(self) -> re.Pattern[str]:
+        """What can stand behind a number of a sum: a magnitude, a unit, the second end of a range."""
+        lang, world = self.lang, self.reader.units.world
+        scales = [*lang.scale_words.entries, *lang.short_scales, *lang.more_words.entries, *lang.classifiers.entries]
+        names = [*lang.units.entries, *lang.names.entries, *lang.nations.entries, *lang.scaled_names.entries]
+        ranges = [w for w in [*lang.words("range", "to"), *lang.words("range", "and")] if w[:1].isalnum()]
+        heads = {tidy(word)[:2] for word in [*scales, *names, *ranges, *lang.words("glue", "of"), *lang.section("signs")]}
+        heads |= {form.lower()[:2] for form in world.meaning if form[0].isalpha()}
+        signs = {form[0] for form in world.meaning if not form[0].isalpha()} | {head for head in heads if not head[:1].isalnum()}
+        chained = {word for word in self.reader.numerals} if not lang.spaced else set()
+        letters = trie_pattern(sorted(head for head in {*heads, *chained} if head[:1].isalnum()))
+        marks = "".join(re.escape(sign[0]) for sign in sorted(signs) if sign)
+        return re.compile(rf"{BLANK}{{0,2}}(?:[{marks}+]|\d|{letters})|\s?[-–—−~〜～∼‐‑]", re.IGNORECASE)
+
+    @cached_property
+    def _preceding(self) -> frozenset[str]:
+        """The last characters of what can stand before a number of a sum."""
+        forms = [*self.reader.units.world.meaning, *self.lang.prefix_names, *self.lang.money_before.entries]
+        return frozenset(form[-1] for form in forms) | frozenset(form[-1].upper() for form in forms)
 
     def _piece(self, text: str, start: int, end: int, floor: int) -> Piece | None:
         first = text[start]
@@ -213,7 +253,7 @@ class Scanner:
         sentence = text[max(floor, first.start - 90) : first.start]
         stop = max(sentence.rfind(mark) for mark in ".;!?。；\n")
         sentence = sentence[stop + 1 :]
-        return any(True for _ in self.lang.change.find(sentence, 0, len(sentence)))
+        return any(True for _ in self.lang.change.find(lowered(sentence), 0, len(sentence)))
 
     def _share(self, first: Piece, second: Piece) -> tuple[Decimal, Decimal]:
         """The two ends; a first number without a scale takes the second's, if it stays the smaller one."""
@@ -256,7 +296,7 @@ class Scanner:
         if nouns.after(text, piece.end):
             return True
         cues: Lexicon[bool] = self.lang.listed("noise", "weight_cues")
-        return bool(cues) and any(True for _ in cues.find(text, max(0, piece.start - 30), piece.start))
+        return bool(cues) and any(True for _ in cues.find(lowered(text[max(0, piece.start - 30) : piece.start]), 0, 30))
 
     # ---- around the span -----------------------------------------------------------------------------------------------
     def _bounds(self, text: str, out: Sum, plus: bool, floor: int) -> None:
@@ -347,15 +387,37 @@ class Scanner:
         return out
 
     def _currency_words(self, text: str) -> Iterator[int]:
-        low = text.lower()
-        if len(low) != len(text):
-            low = text
+        """Where a currency name stands with what may be a number word before it."""
+        low = lowered(text)
+        heads = self._number_heads
         for stem in self.lang.stems:
             at = low.find(stem)
             while at >= 0:
-                if at == 0 or not low[at - 1].isalnum():
-                    yield at
+                if at and not low[at - 1].isalnum():
+                    space = at - 1
+                    while space and not low[space - 1].isalnum() and at - space < 4:
+                        space -= 1
+                    word = max(
+                        low.rfind(" ", 0, space),
+                        low.rfind("-", 0, space),
+                        low.rfind("\n", 0, space),
+                        low.rfind("\u00a0", 0, space),
+                    )
+                    if low[word + 1 : word + 3] in heads:
+                        yield at
                 at = low.find(stem, at + 1)
+
+    @cached_property
+    def _number_heads(self) -> frozenset[str]:
+        """The first two letters of everything that can stand right before a currency name in a number written in words."""
+        lang = self.lang
+        words = [
+            *lang.number_words.entries,
+            *(lang.nations.entries if not lang.nation_after else []),
+            *lang.words("glue", "fused"),
+        ]
+        parts = [part for word in words for part in word.replace("'", " ").split()]
+        return frozenset(part[:2] for part in parts) | frozenset(part[0] + " " for part in parts if len(part) == 1)
 
     def _signs_before_words(self, text: str) -> Iterator[int]:
         return (match.start() for match in _SIGN_AND_WORD.finditer(text))

@@ -80,7 +80,7 @@ class Units:
 
     def __init__(self, lang: Language) -> None:
         self._lang = lang
-        self._world = world()
+        self.world = world()
         names = lang.prefix_names
         border = rf"(?![{_LETTER}])" if lang.spaced else ""
         self._names_before = (
@@ -102,7 +102,7 @@ class Units:
         self._own: dict[str, str] = own
 
     def _meaning(self, form: str) -> tuple[str | None, Decimal | None, bool]:
-        code, scale, generic = self._world.meaning[form]
+        code, scale, generic = self.world.meaning[form]
         return self._own.get(form, self._own.get(form.lower(), code)), scale, generic
 
     def before(self, text: str, at: int, floor: int) -> Unit | None:
@@ -111,13 +111,13 @@ class Units:
         if not behind:
             return None
         named = self._name_before(behind, at)
-        match = self._world.before_tokenised.match(behind) or self._world.before.match(behind)
+        match = self.world.before_tokenised.match(behind) or self.world.before.match(behind)
         if match and not (named and at - match.end("word") > named.start):
             form = match.group("word")[::-1]
             start, end = at - match.end("word"), at - match.start("word")
             if form in LOCAL and form not in self._own:
                 return None
-            if form in self._world.meaning:
+            if form in self.world.meaning:
                 code, scale, generic = self._meaning(form)
             else:
                 code, scale, generic = SIGNS.get(form.replace(" ", "").upper(), "USD"), None, False
@@ -147,7 +147,7 @@ class Units:
         if at >= len(text):
             return None
         name = self._name_at(text, at)
-        match = self._world.sign_after.match(text, at)
+        match = self.world.sign_after.match(text, at)
         if match and match.group("sign") and not (name and name.end > match.end()):
             form = match.group("sign")
             if form in LOCAL:
@@ -156,7 +156,7 @@ class Units:
             if match.group("code"):
                 code, generic = _BEHIND_SIGN.get(match.group("code").strip().upper(), code), False
             return Unit(at, match.end(), code, scale, generic)
-        word = self._world.word_after.match(text, at)
+        word = self.world.word_after.match(text, at)
         if word and not (name and name.end >= word.end()):
             code, scale, generic = self._meaning(word.group())
             return Unit(at, word.end(), code, scale, generic)
