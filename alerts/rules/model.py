@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
 from alerts.rules.money import Comparison
 from alerts.rules.values import (
@@ -40,7 +40,9 @@ class Match(Table):
     """Entities by property; each key given must fit."""
 
     country: str | None = Field(None, description="ISO 3166-1 code of the country")
-    type: str | None = Field(None, description="company, lab, fund, regulator, person, …")
+    type: str | None = Field(
+        None, validation_alias=AliasChoices("type", "kind"), description="company, lab, fund, regulator, person, …"
+    )
     tag: str | None = Field(None, description="a tag of the entity, such as llm or chip")
 
     @model_validator(mode="after")
@@ -158,9 +160,7 @@ class Send(Table):
     to: Channels = Field(description="channels of racewire.toml")
     once_per: Rhythm = Field("story", description="story, or entity/7d, rule/1h: at most one alert in that time")
     digest: Hour | None = Field(None, description='collect, and send at this time of day ("08:00") in the zone of the file')
-    again_when: Literal["figure_changes"] | None = Field(
-        None, description="figure_changes: tell again when the sum becomes another one"
-    )
+    again_when: Literal["figure_changes"] | None = Field(None, description="tell again when a report names another sum")
 
     @model_validator(mode="after")
     def _fits(self) -> Send:

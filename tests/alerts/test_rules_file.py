@@ -95,7 +95,7 @@ def test_lists_take_names_properties_and_other_lists(tmp_path: Path) -> None:
     entities = ["mirelle", "@llm"]
     union = ["chips"]
     [list.llm]
-    match = { country = "cn", type = "company", tag = "llm" }
+    match = { country = "cn", kind = "company", tag = "llm" }
     [list.nobody]
     match = { country = "SE" }
     """
