@@ -278,10 +278,3 @@ class Language:
 
     def listed(self, *path: str) -> Lexicon[bool]:
         return self._lexicon(dict.fromkeys(self.words(*path), True))
-
-    @cached_property
-    def stems(self) -> list[str]:
-        """The beginnings of currency names, for a quick look whether a text can hold a sum in words at all."""
-        words = [*self.units.entries, *self.names.entries]
-        codes = ["usd", "eur", "gbp", "rmb", "cny", "vnd", "btc", "musd", "meur"]
-        return sorted({word.split("*")[0].split(" ")[0] for word in [*words, *codes]} - {""})

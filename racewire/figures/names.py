@@ -67,6 +67,8 @@ def _untracked(text: str, start: int, end: int) -> Name:
 
 def _parts(text: str, start: int, end: int, stop: frozenset[str]) -> list[tuple[int, int]]:
     """Splits a run of capitalised words at those that are ordinary words in a headline ("Guangxiang Technology Raises Over")."""
+    if " " not in text[start:end] and "\u00a0" not in text[start:end]:
+        return [] if text[start:end].lower().strip(".'’") in stop else [(start, end)]
     out: list[tuple[int, int]] = []
     begin: int | None = None
     last = start

@@ -16,6 +16,7 @@ from racewire.model import Bound
 
 _DASH = r"\s?[-–—−~〜～∼‐‑]\s?"
 _LAST_WORD = re.compile(r"(?<!\w)(\w+)[\s-]{0,3}\Z")
+_CODES_IN_WORDS = ("usd", "eur", "gbp", "rmb", "cny", "vnd", "btc", "musd", "meur")
 _SIGNS = frozenset("$€£")
 _SIGN_AND_WORD = re.compile(r"[$€£]\s?(?=[^\W\d_])")
 _THOUSAND = Decimal(1000)
@@ -387,37 +388,24 @@ class Scanner:
         return out
 
     def _currency_words(self, text: str) -> Iterator[int]:
-        """Where a currency name stands with what may be a number word before it."""
-        low = lowered(text)
-        heads = self._number_heads
-        for stem in self.lang.stems:
-            at = low.find(stem)
-            while at >= 0:
-                if at and not low[at - 1].isalnum():
-                    space = at - 1
-                    while space and not low[space - 1].isalnum() and at - space < 4:
-                        space -= 1
-                    word = max(
-                        low.rfind(" ", 0, space),
-                        low.rfind("-", 0, space),
-                        low.rfind("\n", 0, space),
-                        low.rfind("\u00a0", 0, space),
-                    )
-                    if low[word + 1 : word + 3] in heads:
-                        yield at
-                at = low.find(stem, at + 1)
+        """Where a currency name (or the adjective before it) stands right behind a number word."""
+        return (match.end() for match in self._word_and_unit.finditer(lowered(text)))
 
     @cached_property
-    def _number_heads(self) -> frozenset[str]:
-        """The first two letters of everything that can stand right before a currency name in a number written in words."""
+    def _word_and_unit(self) -> re.Pattern[str]:
         lang = self.lang
-        words = [
-            *lang.number_words.entries,
+        words = [entry for entry in lang.number_words.entries if not entry.endswith("'")]
+        glued = [entry for entry in lang.number_words.entries if entry.endswith("'")]
+        names = [
+            *lang.units.entries,
+            *lang.names.entries,
+            *_CODES_IN_WORDS,
             *(lang.nations.entries if not lang.nation_after else []),
-            *lang.words("glue", "fused"),
         ]
-        parts = [part for word in words for part in word.replace("'", " ").split()]
-        return frozenset(part[:2] for part in parts) | frozenset(part[0] + " " for part in parts if len(part) == 1)
+        unit = rf"(?={trie_pattern(sorted(set(names)))})"
+        start = "" if lang.fused else rf"\b(?=[{''.join(sorted({re.escape(w[0]) for w in words} | {'0'}))}])"
+        apart = rf"{start}{trie_pattern(words)}{BLANK}{{1,3}}{unit}"
+        return re.compile(f"{apart}|{trie_pattern(glued)}{unit}" if glued else apart)
 
     def _signs_before_words(self, text: str) -> Iterator[int]:
         return (match.start() for match in _SIGN_AND_WORD.finditer(text))

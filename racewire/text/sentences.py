@@ -132,7 +132,7 @@ def sentence_at(text: str, start: int, end: int, lang: str | None = None) -> tup
 
 def _last_boundary(text: str, start: int, lang: str | None) -> int:
     """The last boundary at or before `start`, looking back in growing windows so that long texts cost little."""
-    window = 512
+    window = 256
     while True:
         # A window may begin inside a row of marks, so its first hundred characters only warm up.
         begin = max(0, start - window)
