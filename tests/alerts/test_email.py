@@ -28,7 +28,8 @@ ZONE = datetime.UTC
 
 def channel(receiver: MailReceiver, *boxes: str, allowed: bool = True, timeout: float = 5, **server: Any) -> Email:
     policy = Policy([f"127.0.0.1:{receiver.port}", f"localhost:{receiver.port}"] if allowed else [])
-    made = Server(**{"host": "127.0.0.1", "port": receiver.port, "tls": "none", "policy": policy, "timeout": timeout} | server)
+    settings: dict[str, Any] = {"host": "127.0.0.1", "port": receiver.port, "tls": "none", "policy": policy, "timeout": timeout}
+    made = Server(**settings | server)
     return Email(made, sender="racewire@wire.example", to=boxes or ("me@wire.example",), zone=ZONE)
 
 

@@ -35,7 +35,7 @@ send = { to = "me" }
 """
 
 
-def problems(folder: Path, text: str, **more: object) -> list[str]:
+def problems(folder: Path, text: str) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         rules_from(folder, text)
     return [f"{p.line}:{p.column} {p.message} | {p.help}" for p in caught.value.problems]
@@ -100,7 +100,7 @@ def test_lists_take_names_properties_and_other_lists(tmp_path: Path) -> None:
     match = { country = "SE" }
     """
     rules = rules_from(tmp_path, text + rule('when.entity = "@all"') + rule('when.entity = "@everything"', id="e"))
-    assert rules.rules[0].anchor == {"mirelle", "lumora", "tessel", "norvik"}
+    assert rules.rules[0].anchor == frozenset({"mirelle", "lumora", "tessel", "norvik"})
     assert rules.rules[1].anchor is None
     assert [w.message for w in rules.warnings] == ["the list 'nobody' is empty: no tracked entity fits"]
 
