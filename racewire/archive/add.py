@@ -112,7 +112,7 @@ class Adder:
         """The story of an article that is no copy; stories around it may be put together or apart."""
         record = new.record
         at = published.toordinal() * DAY + published.hour * 60 + published.minute
-        words = words_of(record, new.folded_text)
+        words = words_of(record, new.folded_title, new.folded_text)
         member = self._stories.add(article_id, record.lang, at, words)
         groups = self._stories.groups_around(member)
 

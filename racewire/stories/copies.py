@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from racewire.stories.boilerplate import Boilerplate
-from racewire.stories.shingles import SAMPLE, containment, sample, triples
+from racewire.stories.shingles import SAMPLE, containment, sample, triple_numbers
 from racewire.text.tokens import tokens
 
 WINDOW_DAYS = 30  # between two copies, by their times of publishing
@@ -22,10 +23,15 @@ ALIKE_SIZE, ALIKE_TEXT = (
     0.5,
     0.1,
 )  # two texts within a third one are one text if of its size, or if they overlap; else it is a digest
-CROWD = 200  # a triple in more texts than this says nothing
+CROWD = 200  # a triple in so many texts of a month says nothing and is not indexed further
 LOOKED_AT, CANDIDATES = 400, 100  # articles whose size is looked at, and whose text is
 UNLUCKY = 0.4  # a sample may hold so much less of what two texts share than their share promises
 REMEMBERED = 256
+
+# one statement for all samples of a text; the subquery bounds the articles of each
+LOOK_UP = """
+select value, (select group_concat(article_id) from (select article_id from {table} where hash = value limit {most})) from json_each(?)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ class Text:
 
     @classmethod
     def of(cls, words: Sequence[str], title_words: Sequence[str], domain: str) -> Text:
-        return cls(domain, frozenset(title_words), triples(words), triples(words[:LEAD_WORDS]))
+        numbers = triple_numbers(words)
+        return cls(domain, frozenset(title_words), frozenset(numbers), frozenset(numbers[: LEAD_WORDS - 2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class CopyIndex:
         self._connection = connection
         self._boilerplate = Boilerplate(connection)
         self._months: set[int] | None = None
+        self._crowded: set[int] = set()
         self._texts: OrderedDict[int, Text] = OrderedDict()
 
     def forget(self) -> None:
@@ -88,7 +96,7 @@ class CopyIndex:
         table = self._table(_month(day))
         self._connection.executemany(
             f"insert or ignore into {table}(hash, article_id) values (?, ?)",  # noqa: S608 (a name made of digits)
-            [(number, article_id) for number in sample(text.shingles)],
+            [(number, article_id) for number in sample(text.shingles) if number not in self._crowded],
         )
         self._remember(article_id, text)
 
@@ -102,27 +110,36 @@ class CopyIndex:
         self._texts.pop(article_id, None)
 
     def _candidates(self, shingles: frozenset[int], day: int) -> list[int]:
-        shared: dict[int, int] = {}
-        numbers, known = sample(shingles), self._known_months()
+        """Articles that share so many samples that they may be copies, by number of shared samples."""
+        shared: Counter[int] = Counter()
+        numbers, known = json.dumps(sample(shingles)), self._known_months()
+        self._crowded = set()
         for month in range(_month(day - WINDOW_DAYS), _month(day + WINDOW_DAYS) + 1):
             if month not in known:
                 continue
-            query = f"select article_id from {_name(month)} where hash = ? limit {CROWD + 1}"  # noqa: S608
-            for number in numbers:
-                rows = self._connection.execute(query, (number,)).fetchall()
-                if len(rows) <= CROWD:
-                    for (article_id,) in rows:
-                        shared[article_id] = shared.get(article_id, 0) + 1
-        likely = sorted(shared, key=lambda id_: (-shared[id_], id_))[:LOOKED_AT]
-        return [id_ for id_ in likely if self._possible(id_, shared[id_], len(shingles), day)][:CANDIDATES]
+            rows = self._connection.execute(LOOK_UP.format(table=_name(month), most=CROWD), (numbers,))
+            for number, articles in rows:
+                if articles is not None:
+                    ids = articles.split(",")
+                    if len(ids) < CROWD:
+                        shared.update(ids)
+                    else:
+                        self._crowded.add(number)
+        likely = [(int(id_), count) for id_, count in shared.most_common(LOOKED_AT)]
+        return self._possible(likely, len(shingles), day)
 
-    def _possible(self, article_id: int, shared: int, size: int, day: int) -> bool:
-        """Whether so many shared samples leave room for a copy, going by the sizes of the two texts and their days."""
-        words, at = self._connection.execute(
-            "select words, coalesce(published_at, first_seen_at) from articles where id = ?", (article_id,)
-        ).fetchone()
-        expected = SAME_SITE * min(words, size) / SAMPLE
-        return shared >= UNLUCKY * expected and abs(date.fromisoformat(at[:10]).toordinal() - day) <= WINDOW_DAYS
+    def _possible(self, likely: list[tuple[int, int]], size: int, day: int) -> list[int]:
+        """Those whose shared samples leave room for a copy, going by the sizes of the two texts, and whose days are near."""
+        if not likely:
+            return []
+        shared = dict(likely)
+        first, last = date.fromordinal(max(1, day - WINDOW_DAYS)).isoformat(), date.fromordinal(day + WINDOW_DAYS + 1).isoformat()
+        rows = self._connection.execute(
+            "select id, words from articles where id in (select value from json_each(?)) and coalesce(published_at, first_seen_at) between ? and ?",
+            (json.dumps(list(shared)), first, last),
+        )
+        found = [id_ for id_, words in rows if shared[id_] >= UNLUCKY * SAME_SITE * min(words, size) / SAMPLE]
+        return sorted(found, key=lambda id_: (-shared[id_], id_))[:CANDIDATES]
 
     def _text(self, article_id: int) -> Text:
         known = self._texts.get(article_id)

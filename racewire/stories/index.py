@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import json
 import sqlite3
 from array import array
 from collections import OrderedDict, defaultdict
@@ -11,8 +13,8 @@ from racewire.stories.grouping import ACROSS, DAY, LAST, Member, group, join_lan
 from racewire.stories.weights import WordCounts, cosine
 from racewire.stories.words import Words
 
-TERMS, ANCHORS = 40, 60  # heaviest words compared
-KEPT_TERMS, KEPT_ANCHORS, KEPT_NAMES, KEPT_KNOWN = 60, 60, 64, 200  # words stored
+TERMS, ANCHORS = 40, 60  # heaviest words stored and compared
+KEPT_NAMES, KEPT_KNOWN = 64, 200  # words stored
 LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 16  # words by which candidates are found
 ROWS = 64  # newest articles looked at for each of them
 CANDIDATES = 24
@@ -22,6 +24,13 @@ STORIES = 8  # and so many stories at once
 REMEMBERED = 1024
 KEPT_DAYS = 21  # after arrival, then an article can gather no more reports
 EXPIRED_AT_ONCE = 3
+LIGHTEST = 0.3  # weight of the looked-up words that a candidate must share
+
+# one statement for all words of an article; the subquery bounds the articles of each
+LOOK_UP = """
+select value, (select group_concat(article_id) from (select article_id from rw_terms where word = value and day between :first and :last
+  order by day desc, article_id desc limit :most)) from json_each(:words)
+"""
 
 
 class StoryIndex:
@@ -44,11 +53,11 @@ class StoryIndex:
     def add(self, article_id: int, lang: str | None, at: int, words: Words) -> Member:
         """Stores what is compared of an article; `at` is the time of publishing in minutes."""
         self._counts.add(words.terms.keys() | words.anchors.keys())
+        member = self._weighed(article_id, lang or "", at, words)
         self._connection.execute(
             "insert or replace into rw_signatures(article_id, lang, at, data) values (?, ?, ?, ?)",
-            (article_id, lang or "", at, _packed(words, self._counts)),
+            (article_id, member.lang, at, _packed(words, member)),
         )
-        member = self._weighed(article_id, lang or "", at, words)
         self._remember(member)
         self._connection.executemany(
             "insert or ignore into rw_terms(word, day, article_id) values (?, ?, ?)",
@@ -114,23 +123,28 @@ class StoryIndex:
         return sorted(best, key=lambda story_id: (-best[story_id], story_id))[:STORIES]
 
     def _candidates(self, member: Member) -> list[int]:
+        """Articles near in time that share heavy words, the heaviest share first."""
+        words = self._looked_up(member)
         first, last = (member.at - LAST) // DAY, (member.at + LAST) // DAY
-        found: dict[int, float] = defaultdict(float)
-        for word, weight in self._looked_up(member).items():
-            rows = self._connection.execute(
-                "select article_id from rw_terms where word = ? and day between ? and ? order by day desc, article_id desc limit ?",
-                (word, first, last, ROWS),
-            ).fetchall()
-            for (article_id,) in rows:
-                found[article_id] += weight
-        found.pop(member.id, None)
-        return sorted(found, key=lambda article_id: (-found[article_id], -article_id))[:CANDIDATES]
+        found: dict[str, float] = defaultdict(float)
+        for word, articles in self._connection.execute(
+            LOOK_UP, {"words": json.dumps(list(words)), "first": first, "last": last, "most": ROWS}
+        ):
+            if articles is not None:
+                weight = words[word]
+                for article_id in articles.split(","):
+                    found[article_id] += weight
+        found.pop(str(member.id), None)
+        likely = heapq.nlargest(
+            CANDIDATES, [(weight, int(article_id)) for article_id, weight in found.items() if weight >= LIGHTEST]
+        )
+        return [article_id for _, article_id in likely]
 
     def _looked_up(self, member: Member) -> dict[int, float]:
         """The heaviest words, by which candidates are stored and found."""
         words: dict[int, float] = {}
         for vector, most in ((member.terms, LOOKED_UP_TERMS), (member.anchors, LOOKED_UP_ANCHORS)):
-            for word in sorted(vector, key=lambda word: (-vector[word], word))[:most]:
+            for word in sorted(vector, key=vector.__getitem__, reverse=True)[:most]:
                 words[word] = vector[word]
         return words
 
@@ -173,10 +187,9 @@ def grouped(members: Sequence[Member]) -> list[list[int]]:
     return join_languages(members, group(members, alike))
 
 
-def _packed(words: Words, counts: WordCounts) -> bytes:
-    """The words as a blob: five lengths, then the numbers. The rarest are kept where there are too many."""
-    terms = sorted(words.terms, key=lambda word: (-words.terms[word] * counts.rarity(word), word))[:KEPT_TERMS]
-    anchors = sorted(words.anchors, key=lambda word: (-counts.rarity(word), word))[:KEPT_ANCHORS]
+def _packed(words: Words, member: Member) -> bytes:
+    """What is compared, as a blob: five lengths, then the numbers. Of the weighed words, the heaviest are kept."""
+    terms, anchors = list(member.terms), list(member.anchors)
     names, title, known = (
         sorted(words.names)[:KEPT_NAMES],
         sorted(words.title_names)[:KEPT_NAMES],

@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 BUCKETS = 1 << 17
 PRIOR_DOCUMENTS = 200  # an empty archive behaves as if it had seen so many documents ...
@@ -14,7 +15,7 @@ PRIOR_SHARE = 0.004  # ... each word in this share of them
 POWER = 1.25  # rare words count more than by the plain logarithm
 FULL = 200_000  # documents after which old counts are halved, so that the weights follow the news
 SAVE_EVERY = 256
-KEY = "word_counts"
+LEAST = 0.05  # rarity of a word that is everywhere
 
 
 class WordCounts:
@@ -60,21 +61,35 @@ class WordCounts:
             self._unsaved = 0
 
     def rarity(self, word: int) -> float:
-        """The inverse document frequency, at least 0.05."""
-        seen = self._counts[word % BUCKETS] + PRIOR_DOCUMENTS * PRIOR_SHARE
-        return max(0.05, math.log((self.documents + PRIOR_DOCUMENTS + 1) / seen))
+        """The inverse document frequency, at least LEAST."""
+        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - _log(self._counts[word % BUCKETS]))
 
     def weigh(self, words: Mapping[int, float], most: int) -> dict[int, float]:
         """The `most` heaviest words as a vector of length 1."""
-        weighed = [(word, (1 + math.log(max(1.0, times))) * self.rarity(word) ** POWER) for word, times in words.items()]
+        counts, documents, weighed = self._counts, math.log(self.documents + PRIOR_DOCUMENTS + 1), []
+        for word, times in words.items():
+            rarity = documents - _log(counts[word % BUCKETS])
+            weighed.append(((_times(times) * rarity**POWER if rarity > LEAST else LEAST), word))
         if len(weighed) > most:
-            weighed = sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:most]
-        length = math.sqrt(sum(weight * weight for _, weight in weighed)) or 1.0
-        return {word: weight / length for word, weight in weighed}
+            weighed.sort(reverse=True)
+            del weighed[most:]
+        length = math.sqrt(sum([weight * weight for weight, _ in weighed])) or 1.0
+        return {word: weight / length for weight, word in weighed}
+
+
+@lru_cache(maxsize=1 << 14)
+def _log(count: int) -> float:
+    return math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE)
+
+
+@lru_cache(maxsize=256)
+def _times(times: float) -> float:
+    """What saying a word so many times adds to its weight."""
+    return 1 + math.log(max(1.0, times))
 
 
 def cosine(a: Mapping[int, float], b: Mapping[int, float]) -> float:
     """The cosine of two vectors of length 1."""
     if len(a) > len(b):
         a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
+    return sum([weight * b[word] for word, weight in a.items() if word in b])

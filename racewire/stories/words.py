@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from racewire.model import Figure, Mention, Record
+from racewire.model import Record
 from racewire.stories.places import places_in
 from racewire.stories.shingles import word_number
 from racewire.text.tokens import fold_text
@@ -16,23 +16,26 @@ from racewire.text.tokens import fold_text
 LEAD_WORDS = 60  # an article tells its event in the headline and the first sentences
 KNOWN_WORDS = 200  # how far a name is looked for before it counts as absent
 TITLE_WEIGHT, NAME_WEIGHT, NUMBER_WEIGHT = 2.0, 3.0, 2.0
-READ = 6000  # characters that anchors are taken from
+HEADLINE_CASE = 0.6  # share of capitals from which a headline capitalises every word
+LONGEST_HEADLINE = 150  # characters of a first line that stands in for a missing headline
+READ = 5000  # characters that anchors are taken from
 
-WORD = re.compile(r"[^\W_]+")
-BREAK = re.compile(r'[.!?:\n"“«「『。！？]')
+PIECE = re.compile(r'[^\W_]+|[.!?:\n"“«「『。！？]')
+BREAKS = frozenset('.!?:\n"“«「『。！？')
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 HIRAGANA = re.compile(r"[\u3040-\u309f]+\Z")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{3,}")
+CAPITAL = re.compile(r"\b[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0370-\uffff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
 TWO_CAPITALS = re.compile(r"\b([A-ZÄÖÜ][\w-]{2,}) (?=([A-ZÄÖÜ][\w-]{2,}))")
 ALL_NOUNS_CAPITAL = frozenset(["de", "lb"])
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is compared of an article. Words are numbers: of 32 bits in the two weighed sets, of 16 bits in the three others.
+    """What is compared of an article. Words are numbers: of 30 bits in the two weighed sets, of 16 bits in the three others.
 
     `terms` weighs stems of headline and lead, `anchors` what means the same in every language (numbers, Latin names, places,
     tracked entities, sums). `names` are the names in the first part of the text, `title_names` those of the headline, `known` all
@@ -46,18 +49,17 @@ class Words:
     known: frozenset[int]
 
 
+# A written word as it is compared: numbers of its stem (several for a run of characters, none for a word that tells nothing),
+# whether it has a capital, its weight, and how many words it counts as.
+_Read = tuple[tuple[int, ...], bool, float, float]
+
+
 @lru_cache(maxsize=1)
 def _stopwords() -> frozenset[str]:
     lines = (files("racewire.stories") / "data" / "stopwords.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.partition(":")[2].split())
 
 
-def number_of(word: str) -> int:
-    """A word as a number of 32 bits."""
-    return word_number(word) & 0xFFFFFFFF
-
-
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The beginning of a folded word, long enough to tell words apart and short enough to lose most endings."""
     if CYRILLIC.match(word):
@@ -69,98 +71,115 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" else word
 
 
-def words_of(record: Record, folded: str) -> Words:
-    """The words of an article; `folded` is its folded text."""
-    return _Reader().read(record, folded)
+@lru_cache(maxsize=1 << 16)
+def _read(word: str) -> _Read:
+    """How a written word is compared; no numbers for one that tells nothing."""
+    stop = _stopwords()
+    folded = fold_text(word)
+    if HAN.search(word):
+        pairs = [folded[place : place + 2] for place in range(len(folded) - 1)]
+        telling = [pair for pair in pairs if pair[0] not in stop and pair[1] not in stop and not HIRAGANA.match(pair)]
+        return tuple(map(word_number, telling)), False, 1.0, len(folded) / 2
+    if not folded or folded in stop:
+        return (), False, 1.0, 0.0
+    return (word_number(stem(folded)),), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0
+
+
+def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
+    """The words of an article, given its folded headline and text."""
+    reader = _Reader()
+    if record.title:
+        reader.title(record.title, real=True)
+    else:
+        first, newline, _ = record.text.partition("\n")
+        reader.title(first if newline and len(first) <= LONGEST_HEADLINE else "", real=False)
+    reader.text(record.text[: KNOWN_WORDS * 8])
+    anchors = _anchors(f"{record.title}\n{record.text[:READ]}", f"{folded_title}\n{folded_text[:READ]}", record)
+    return Words(
+        reader.terms,
+        dict.fromkeys((word_number("@" + anchor) for anchor in anchors), 1.0),
+        frozenset([number & 0xFFFF for number in reader.names]),
+        frozenset([number & 0xFFFF for number in reader.title_names & reader.names]),
+        frozenset([number & 0xFFFF for number in reader.known]),
+    )
 
 
 class _Reader:
+    """Gathers the words of headline and text."""
+
     def __init__(self) -> None:
-        self.terms: dict[str, float] = {}
-        self.names: set[str] = set()
-        self.title_names: set[str] = set()
-        self.known: set[str] = set()
+        self.terms: dict[int, float] = {}
+        self.names: set[int] = set()
+        self.title_names: set[int] = set()
+        self.known: set[int] = set()
 
-    def read(self, record: Record, folded: str) -> Words:
-        title, text, lang = record.title, record.text, record.lang
-        headline = title
-        if not title:
-            first, newline, _ = text.partition("\n")
-            headline = first if newline and len(first) <= 150 else ""
-        self._title(headline, bool(title))
-        self._text(text[: KNOWN_WORDS * 12])
-        anchors = dict.fromkeys(_anchors(f"{title}\n{text[:READ]}", f"{fold_text(title)}\n{folded[:READ]}", lang), 1.0)
-        for anchor in _facts(record.mentions, record.figures):
-            anchors[anchor] = 1.0
-        return Words(
-            {number_of(word): weight for word, weight in self.terms.items()},
-            {number_of("@" + anchor): weight for anchor, weight in anchors.items()},
-            _short(self.names),
-            _short(self.title_names & self.names),
-            _short(self.known),
-        )
-
-    def _title(self, title: str, real: bool) -> None:
-        words = list(_split(title))
+    def title(self, title: str, *, real: bool) -> None:
+        words: list[tuple[tuple[int, ...], bool, float, bool]] = []
+        begins = True
+        for piece in PIECE.findall(title):
+            if piece in BREAKS:
+                begins = True
+                continue
+            numbers, capital, weight, _ = _read(piece)
+            if numbers:
+                words.append((numbers, capital, weight, begins))
+            begins = False
         # where a headline capitalises most words, the text must confirm which of them are names
-        headline_case = sum(capital for _, capital, _ in words) > 0.6 * len(words)
-        for word, capital, begins in words:
-            self.known.add(word)
-            self.terms[word] = self.terms.get(word, 0.0) + TITLE_WEIGHT * (NUMBER_WEIGHT if word[0].isdigit() else 1.0)
+        headline_case = sum(capital for _, capital, _, _ in words) > HEADLINE_CASE * len(words)
+        for numbers, capital, weight, begins in words:
+            for number in numbers:
+                self.terms[number] = self.terms.get(number, 0.0) + TITLE_WEIGHT * weight
+            self.known.update(numbers)
             if capital and real:
-                self.title_names.add(word)
+                self.title_names.update(numbers)
                 if not begins and not headline_case:
-                    self.names.add(word)
+                    self.names.update(numbers)
 
-    def _text(self, text: str) -> None:
-        count = 0.0
-        for word, capital, begins in _split(text):
-            count += 0.5 if HAN.match(word) else 1.0
-            if count > KNOWN_WORDS:
-                break
-            self.known.add(word)
-            name = capital and not begins
-            if name:
-                self.names.add(word)
-            if count <= LEAD_WORDS:
-                weight = NUMBER_WEIGHT if word[0].isdigit() else NAME_WEIGHT if name else 1.0
-                self.terms[word] = self.terms.get(word, 0.0) + weight
-
-
-def _short(words: Iterable[str]) -> frozenset[int]:
-    return frozenset([word_number(word) & 0xFFFF for word in words])
-
-
-def _split(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Stems with whether they are written with a capital and whether they begin a sentence."""
-    stop = _stopwords()
-    end = 0
-    for match in WORD.finditer(text):
-        word, gap = match[0], text[end : match.start()]
-        end = match.end()
-        folded = fold_text(word)
-        if HAN.search(word):
-            for place in range(len(folded) - 1):
-                pair = folded[place : place + 2]
-                if pair[0] not in stop and pair[1] not in stop and not HIRAGANA.match(pair):
-                    yield pair, False, False
-        elif folded and folded not in stop:
-            begins = match.start() == 0 or bool(BREAK.search(gap))
-            yield stem(folded), word[0].isupper(), begins
+    def text(self, text: str) -> None:
+        terms, known, names = self.terms, self.known, self.names
+        count, begins = 0.0, True
+        for piece in PIECE.findall(text):
+            if piece in BREAKS:
+                begins = True
+                continue
+            numbers, capital, weight, counts = _read(piece)
+            if numbers:
+                count += counts
+                if count > KNOWN_WORDS:
+                    break
+                known.update(numbers)
+                if capital and not begins:
+                    names.update(numbers)
+                    weight = NAME_WEIGHT
+                if count <= LEAD_WORDS:
+                    for number in numbers:
+                        terms[number] = terms.get(number, 0.0) + weight
+            begins = False
 
 
-def _anchors(text: str, folded: str, lang: str | None) -> Iterator[str]:
+def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
     for number in NUMBER.findall(folded):
         digits = number.replace(".", "").replace(",", "")
         if 2 <= len(digits) <= 12:
             yield digits
     stop = _stopwords()
-    for word in _latin_names(text, lang):
-        name = fold_text(word)
+    for name in {_folded(word) for word in _latin_names(text, record.lang)}:
         if name not in stop:
             yield name
     for code in places_in(folded):
         yield "place:" + code
+    for mention in record.mentions:
+        if mention.certain:
+            yield "entity:" + mention.entity
+    for figure in record.figures:
+        amount = figure.usd_low if figure.usd_low is not None else figure.low
+        if amount and figure.per is None:
+            yield f"sum:{float(amount):.1e}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(word: str) -> str:
+    return fold_text(word)
 
 
 def _latin_names(text: str, lang: str | None) -> list[str]:
@@ -170,14 +189,4 @@ def _latin_names(text: str, lang: str | None) -> list[str]:
     if lang in ALL_NOUNS_CAPITAL:
         # every noun has a capital there: only two in a row betray a name
         return [word for pair in TWO_CAPITALS.findall(text) for word in pair]
-    return [word for word in LATIN.findall(text) if word[0].isupper()]
-
-
-def _facts(mentions: Iterable[Mention], figures: Iterable[Figure]) -> Iterator[str]:
-    for mention in mentions:
-        if mention.certain:
-            yield "entity:" + mention.entity
-    for figure in figures:
-        amount = figure.usd_low if figure.usd_low is not None else figure.low
-        if amount and figure.per is None:
-            yield f"sum:{float(amount):.1e}"
+    return [word for word in CAPITAL.findall(text) if word[0].isupper()]
