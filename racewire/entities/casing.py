@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import IntEnum
 
 from racewire.entities.entity import Alias
+from racewire.text.fold import spell
 
 _LONG = 4
 
@@ -27,8 +27,7 @@ def case_of(surface: str, alias: Alias, *, shouted: bool, quiet: bool) -> Case:
     """
     if surface == alias.text:
         return Case.RIGHT
-    plain = unicodedata.normalize("NFKC", surface).replace("İ", "I")  # Turkish writes "İntel"
-    listed = unicodedata.normalize("NFKC", alias.text)
+    plain, listed = spell(surface), spell(alias.text)
     if plain == listed or listed.lower() == listed.upper():
         return Case.RIGHT
     if shouted and plain.upper() == plain:

@@ -30,6 +30,7 @@ _SAME = {
 _SAME.update({"＇": "'", "－": "-", "｀": "'"})
 _FIRST = [(c, same) for c, same in _SAME.items() if not unicodedata.is_normalized("NFKC", c) and not c.isalnum()]
 _THEN = [(c, same) for c, same in _SAME.items() if unicodedata.is_normalized("NFKC", c)]
+_VOICED = "ﾞﾟ"  # half-width; full-width they would be one character with the one before
 _UNSEEN = frozenset({"Cf", "Cc", "Cs"})
 
 
@@ -78,21 +79,24 @@ def fold(text: str) -> Folded:
     return Folded(plain, []) if plain is not None else _pieces(text)
 
 
+def spell(text: str) -> str:
+    """A short text as `fold` makes it, but for its capitals; to be compared, without a way back."""
+    composed = unicodedata.normalize(
+        "NFKC", "".join("I" if c == "İ" else _SAME.get(c, c) if not c.isalpha() else c for c in text)
+    )
+    return " ".join("".join(c for c in composed if c.isspace() or unicodedata.category(c) not in _UNSEEN).split())
+
+
 def _simple(text: str) -> str | None:
     """The fold of a text in which every character becomes one character; None where that is not sure."""
-    if "  " in text or "\n " in text or " \n" in text:
+    if "  " in text or "\n " in text or " \n" in text or "\n\n\n" in text:
         return None
     plain = text
     if not text.isascii():
-        for c, same in _FIRST:
-            if c in plain:
-                plain = plain.replace(c, same)
-        plain = plain.lower()
+        plain = _replaced(text, _FIRST).lower()
         if len(plain) != len(text) or not unicodedata.is_normalized("NFKC", plain):
             return None
-        for c, same in _THEN:
-            if c in plain:
-                plain = plain.replace(c, same)
+        plain = _replaced(plain, _THEN)
         if len(plain) != len(text):
             return None
     else:
@@ -114,29 +118,29 @@ def _soften(text: str) -> str:
 def _pieces(text: str) -> Folded:
     """The fold of any text, with a note of each place where lengths differ."""
     distinct = set(text)
-    hard = {c for c in distinct if len(fold_character(c)) != 1}
-    if not unicodedata.is_normalized("NFC", text):
+    hard = {c for c in distinct if len(fold_character(c)) != 1 or c in _VOICED}
+    if any(_joins(c) for c in distinct) and not unicodedata.is_normalized("NFKC", _replaced(text, _FIRST + _THEN).lower()):
         hard.update(c for c in distinct if _joins(c))
     simple = [(c, folded) for c in distinct - hard if (folded := fold_character(c)) != c.lower()]
     out: list[str] = []
     pieces: list[tuple[int, int, int, int]] = []
     done = length = 0
     for start, end, folded in _edits(text, hard):
-        plain = _plain(text[done:start], simple)
+        plain = _replaced(text[done:start], simple).lower()
         length += len(plain)
         pieces.append((length, length + len(folded), start, end))
         length += len(folded)
         out += (plain, folded)
         done = end
-    out.append(_plain(text[done:], simple))
+    out.append(_replaced(text[done:], simple).lower())
     return Folded(_soften("".join(out)), pieces)
 
 
-def _plain(text: str, simple: list[tuple[str, str]]) -> str:
-    for c, folded in simple:
+def _replaced(text: str, characters: list[tuple[str, str]]) -> str:
+    for c, folded in characters:
         if c in text:
             text = text.replace(c, folded)
-    return text.lower()
+    return text
 
 
 @cache
@@ -151,13 +155,15 @@ def fold_character(c: str) -> str:
     if unicodedata.category(c) in _UNSEEN:
         return ""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", c).lower())
-    return folded if folded == c else "".join(fold_character(part) if part != c else part for part in folded)
+    if folded == c or folded[0] == " ":  # an accent that stands alone would become a space and a mark
+        return c
+    return "".join(fold_character(part) for part in folded)
 
 
 @cache
 def _joins(c: str) -> bool:
-    """Whether `c` may compose with the character before it: a mark, or a Hangul vowel or final."""
-    return unicodedata.category(c).startswith("M") or "\u1160" <= c <= "\u11ff"
+    """Whether `c` may compose with the character before it: a mark, a Hangul vowel or final, a half-width sound mark."""
+    return unicodedata.category(c).startswith("M") or "\u1160" <= c <= "\u11ff" or c in _VOICED
 
 
 def _edits(text: str, hard: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -169,15 +175,16 @@ def _edits(text: str, hard: set[str]) -> Iterator[tuple[int, int, str]]:
     done = 0
     for match in re.finditer(pattern, text):
         start, end, run = max(match.start(), done), match.end(), match[0]
-        if end <= done or not run.strip("\n"):
+        if end <= done or run == "\n\n":
             continue
         if any(c.isspace() for c in run):
             yield start, end, "\n\n" if run.count("\n") > 1 else " "
         else:
-            if start > done and _joins(text[start]):
-                start -= 1
-            while end < len(text) and _joins(text[end]):
+            while end < len(text) and (_joins(text[end]) or text[end] in hard):
                 end += 1
+            seen = next((c for c in text[start:end] if _joins(c) or fold_character(c)), "")
+            if start > done and seen and _joins(seen):
+                start -= 1
             yield from _clusters(text, start, end)
         done = end
 
@@ -201,5 +208,6 @@ def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
 
 
 def _fold_cluster(group: str) -> str:
-    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", group).lower())
-    return "".join(fold_character(c) for c in composed)
+    plain = "".join(_SAME.get(c, c) for c in group)
+    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).lower())
+    return plain if composed[:1] == " " else "".join(fold_character(c) for c in composed)
