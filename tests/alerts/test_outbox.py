@@ -113,10 +113,7 @@ async def test_retries_follow_the_schedule_under_one_id_and_with_one_body(tmp_pa
         await box.deliver_due()
         row = here.rows("select * from deliveries where channel = 'me'")[0]
         assert (row["attempts"], row["state"]) == (attempts, state), here.now - began
-        more_text = f"https://later.example/{wait}"
-        here.archive.write(
-            lambda c, url=more_text: c.execute("update articles set url = ?", (url,))
-        )  # the story changes meanwhile
+        here.rows("update articles set url = ?", f"https://later.example/{wait}")  # the story changes meanwhile
     assert len(set(me.tried)) == 1
     assert "later.example" not in me.taken[0][1]
 

@@ -130,7 +130,7 @@ def _own_stories(connection: sqlite3.Connection) -> None:
 
 
 def desk(folder: Path, text: str, *, apart: bool = False, **more: Any) -> Desk:
-    return Desk(open_archive(folder / "archive.db"), rules_from(folder, text, **more), apart=apart)
+    return Desk(open_archive(":memory:"), rules_from(folder, text, **more), apart=apart)
 
 
 @dataclass
