@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,20 @@ def _same(rules: RuleSet, connection: Any, added: list[Added]) -> None:
     for one in rules.rules:
         if matching(connection, one, article_ids):
             assert one.id in woken, one.where
+
+
+def test_a_thousand_rules_do_not_cost_a_thousand_queries(tmp_path: Path) -> None:
+    """An article wakes only the rules that ask for somebody it names and for a role it has."""
+    sleeping = [rule(f'when.figure = {{ role = "raised", of = "lumora", usd = ">= {n + 1}M" }}', id=f"a{n}") for n in range(500)]
+    sleeping += [rule(f'when.entity = "mirelle"\nwhen.source = "s{n}"', id=f"c{n}") for n in range(500)]
+    here = desk(tmp_path, "".join(sleeping) + rule('when.entity = "lumora"', id="awake"))
+    statements: list[str] = []
+
+    def then(connection: sqlite3.Connection, added: list[Added]) -> None:
+        connection.set_trace_callback(statements.append)
+        here.rules.evaluate(connection, [one.article_id for one in added], now=START)
+        connection.set_trace_callback(None)
+
+    here.archive.add([article("Lumora opened a school for 200 children in the hills.")], now=START, then=then)
+    assert [row["rule_id"] for row in here.rows("select rule_id from alerts")] == ["awake"]
+    assert len(statements) < 40

@@ -140,6 +140,7 @@ class HttpReceiver:
     answers: list[int | bytes | None] = field(default_factory=list)
     calls: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     port: int = 0
+    delay: float = 0.0
 
     async def __aenter__(self) -> HttpReceiver:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -165,8 +166,7 @@ class HttpReceiver:
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
                 self.calls.append((headers, body))
                 answer = self.answers.pop(0) if self.answers else 204
-                if answer is None:
-                    await asyncio.sleep(60)
+                await asyncio.sleep(60 if answer is None else self.delay)
                 writer.write(
                     answer if isinstance(answer, bytes) else f"HTTP/1.1 {answer} X\r\nContent-Length: 0\r\n\r\n".encode()
                 )
