@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|title|meta)[\s>]", re.I)
-_TEXT = re.compile(rb"text/|html|xml", re.I)
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)[\s>]",
+    re.I | re.S,
+)
+_HEAD = 1 << 16  # bytes in which a page shows that it is one
 _AHEAD = timedelta(days=1)  # a feed's date further in the future is a mistake
 
 
@@ -28,10 +32,11 @@ async def read_page(response: Response, link: Link, context: Context) -> Record:
     if response.status != 200:
         raise from_status(response.status, response.url)
     kind = response.headers.get("Content-Type") or b""
-    if not response.body.strip():
+    head = response.body[:_HEAD].replace(b"\x00", b"")  # UTF-16 has one in each letter
+    if not head.strip():
         raise Trouble("empty", f"{response.url} answered with nothing")
-    if kind and not _TEXT.search(kind) and not _MARKUP.search(response.body[:4096]):
-        raise Trouble("not-html", f"{response.url} is {kind[:60].decode('latin-1')}", "unreadable")
+    if not _MARKUP.search(head) or _FEED.match(head):
+        raise Trouble("not-html", f"{response.url} is no page ({kind[:60].decode('latin-1') or 'of no type'})", "unreadable")
     charset = _CHARSET.search(kind)
     source = context.visit.source
     record = await context.work(

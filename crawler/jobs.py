@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crawler.problems import Trouble
+
 if TYPE_CHECKING:
     from crawler.feeds import Document
     from racewire.entities import Gazetteer
@@ -31,9 +33,12 @@ def read_article(
     entities: str | None,
 ) -> Record:
     """The record of one page; see racewire.analysis. `entities` is the path of the user's own entities file."""
+    from crawler.feeds.guard import is_overgrown
     from racewire.analysis import analyse
     from racewire.reading import Hints
 
+    if is_overgrown(body):
+        raise Trouble("unsafe-markup", f"{url} holds a tag with thousands of attributes", "unreadable")
     hints = Hints(lang=lang, country=country, timezone=timezone)
     return analyse(body, url, fetched_at=fetched_at, encoding=encoding, hints=hints, entities=_gazetteer(entities))
 

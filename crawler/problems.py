@@ -3,7 +3,7 @@
 timeout  dns  unreachable  reset  tls  certificate  proxy          the answer did not come
 http-NNN  backing-off  robots  robots-unreachable  forbidden-address  the site, or we, said no
 redirects  bad-redirect  bad-scheme  bad-answer  truncated  bad-encoding  too-large  empty    the answer is no good
-not-a-feed  not-a-page  unsafe-xml  bad-selector  no-links         the answer holds no links
+not-a-feed  not-a-page  unsafe-markup  bad-selector  no-links         the answer holds no links
 not-html  too-slow  crashed  …and the codes of `Record.problem`     the page holds no article
 gave-up  stopped  budget  internal                                  we stopped before the end
 """

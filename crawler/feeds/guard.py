@@ -1,4 +1,4 @@
-"""A look at XML before anything else reads it: how deep, how wide, how many, and what it declares.
+"""A look at markup before anything else reads it: how deep, how wide, how many, and what it declares.
 
 feedparser takes quadratic time over one element with very many attributes (200,000 of them: minutes), and more than ten seconds over 100,000
 items. libxml2 takes a fraction of a second over both, so it looks first.
@@ -24,6 +24,12 @@ _ENTITY = re.compile(
 )
 _REFERENCE = re.compile(rb"[&%][A-Za-z_]")
 _END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|RDF|urlset|sitemapindex)\s*>\s*(?:<!--.*-->\s*|\x00)*$", re.I | re.S)
+
+
+# One start tag with its quoted values. Possessive throughout and content with the end of the text, so it takes linear time on anything.
+_START_TAG = re.compile(rb"<[A-Za-z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+(?:>|\Z)")
+_QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
+_LONG_TAG = 20_000  # bytes; no shorter one can have too many attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,14 @@ def outline(body: bytes) -> Outline:
     except etree.XMLSyntaxError:
         pass  # what was read so far stands
     return Outline(root, items, _END.search(body[-2_000:]) is not None, base)
+
+
+def is_overgrown(page: bytes) -> bool:
+    """Whether some tag of a page has over 10,000 attributes: libxml2's HTML parser compares each with all before it, which takes minutes."""
+    for match in _START_TAG.finditer(page):
+        if match.end() - match.start() > _LONG_TAG and len(_QUOTED.sub(b"", match[0]).split()) > _LONG_TAG // 2:
+            return True
+    return False
 
 
 def local_name(element: etree._Element) -> str:

@@ -37,7 +37,7 @@ def read_document(
     try:
         return _read_xml(body, url, content_type) or _read_rest(body, url, content_type, selector)
     except UnsafeXml:
-        return Document("feed", problem="unsafe-xml")
+        return Document("feed", problem="unsafe-markup")
 
 
 def _in_bytes(body: bytes) -> bytes:
@@ -81,6 +81,8 @@ def _read_rest(body: bytes, url: str, content_type: str, selector: str | None) -
 
 
 def _read_page(body: bytes, url: str, content_type: str, selector: str | None) -> Document:
+    if guard.is_overgrown(body):
+        return Document("page", problem="unsafe-markup")
     charset = _CHARSET.search(content_type)
     tree = listing.parse_page(body, charset[1] if charset else None)
     if tree is None:

@@ -39,7 +39,7 @@ FAULTS: dict[str, tuple[Page, str]] = {
     "20,000 headers": (Page(rss(), headers={f"X-{number}": "y" for number in range(20_000)}), "bad-answer"),
     "one long header": (Page(rss(), headers={"X": "y" * 40_000}), "bad-answer"),
     "a name of a file": (Page(b"/etc/passwd"), "not-a-feed"),
-    "deep": (Page(b"<rss>" + b"<a>" * 100_000), "unsafe-xml"),
+    "deep": (Page(b"<rss>" + b"<a>" * 100_000), "unsafe-markup"),
 }
 
 
@@ -60,9 +60,16 @@ async def test_a_fault_at_the_source_has_its_name(site: Site, name: str) -> None
     await desk.runner.stop()
 
 
-@pytest.mark.parametrize("name", [name for name in FAULTS if name != "a page"])
+PAGE_FAULTS = {name: fault for name, fault in FAULTS.items() if name != "a page"} | {
+    "a feed": (Page(rss("http://a.example/1"), headers={"Content-Type": "text/html"}), "not-html"),
+    "noise": (Page(NOISE, headers={"Content-Type": "text/html"}), "not-html"),
+    "a picture": (Page(b"\x89PNG\r\n" + NOISE, headers={"Content-Type": "text/html"}), "not-html"),
+}
+
+
+@pytest.mark.parametrize("name", PAGE_FAULTS)
 async def test_a_fault_at_a_page_costs_that_page_only(site: Site, name: str) -> None:
-    page, _ = FAULTS[name]
+    page, _ = PAGE_FAULTS[name]
     desk = Desk(site, timeout="500ms", max_size="1MB")
     site.pages |= {
         "/feed.xml": Page(rss(site.url("/a"), site.url("/bad"), site.url("/b"))),

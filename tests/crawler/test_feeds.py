@@ -122,22 +122,22 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha" * 10}">' fo
         ("http://paper.example/other.xml", None),  # one address a line: a sitemap in plain text
         ('{"a": 1}', "not-a-feed"),
         ('{"a":' + "[" * 100_000, "not-a-feed"),
-        ("<rss>" + "<a>" * 100_000, "unsafe-xml"),
+        ("<rss>" + "<a>" * 100_000, "unsafe-markup"),
         (
             "<rss><channel><item "
             + " ".join(f'a{n}="1"' for n in range(50_000))
             + "><link>http://a.example/</link></item></channel></rss>",
-            "unsafe-xml",
+            "unsafe-markup",
         ),
         (
             f"<!DOCTYPE rss [{LAUGHS}]><rss><channel><item><title>&l9;</title><link>http://a.example/</link></item></channel></rss>",
-            "unsafe-xml",
+            "unsafe-markup",
         ),
         (
             '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss><channel><item><title>&x;</title><link>http://a.example/</link></item></channel></rss>',
-            "unsafe-xml",
+            "unsafe-markup",
         ),
-        ('<!DOCTYPE rss [<!ENTITY % x SYSTEM "http://a.example/x.dtd"> %x;]><rss><channel/></rss>', "unsafe-xml"),
+        ('<!DOCTYPE rss [<!ENTITY % x SYSTEM "http://a.example/x.dtd"> %x;]><rss><channel/></rss>', "unsafe-markup"),
     ],
 )
 def test_what_is_no_feed_is_named_and_costs_no_time(body: str, problem: str | None) -> None:

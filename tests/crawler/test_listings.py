@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from crawler.feeds.guard import is_overgrown
 from crawler.feeds.reader import read_document
 from tests.crawler.conftest import Desk
 from tests.crawler.site import Page, Site, article, rss
@@ -151,3 +154,26 @@ async def test_auto_of_a_feed_reads_the_feed(desk: Desk, site: Site) -> None:
 async def test_auto_of_a_page_that_shows_nothing_has_failed(desk: Desk, site: Site) -> None:
     site.pages["/"] = front(site)
     assert (await desk.runner.crawl(desk.source("/", "auto"))).problem == "no-links"
+
+
+@pytest.mark.parametrize(
+    ("page", "overgrown"),
+    [
+        (b"<p " + b" ".join(b'a%d="1"' % number for number in range(60_000)) + b">", True),
+        (b"<p " + b" ".join(b'a%d="<"' % number for number in range(60_000)), True),
+        (b"<p " + b" ".join(b"a%d" % number for number in range(60_000)), True),
+        (b'<div data-state="' + b"some words of a story " * 50_000 + b'">', False),
+        (b"<img src='data:image/png;base64," + b"QUJD" * 500_000 + b"'>", False),
+        (
+            b"<script>if (a<b) { " + b'c = "d"; ' * 20_000 + b"}</script>",
+            True,
+        ),  # nobody writes so; it is refused by mistake, in vain but harmless
+        (b"<a" * 500_000, False),
+        (b'<a "' * 300_000, True),
+        (b"<a '\"" * 300_000, True),
+    ],
+)
+def test_tags_with_thousands_of_attributes_are_seen_in_linear_time(page: bytes, overgrown: bool) -> None:
+    began = time.process_time()
+    assert is_overgrown(page) is overgrown
+    assert time.process_time() - began < 0.5

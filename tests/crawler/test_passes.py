@@ -238,7 +238,7 @@ async def test_the_encoding_and_the_hints_reach_the_reader(desk: Desk, site: Sit
 
     monkeypatch.setattr("crawler.articles.read_article", reader)
     feed_of(site, "/a")
-    site.pages["/a"] = Page("Đà Nẵng".encode(), headers={"Content-Type": 'text/html; charset="windows-1258"'})
+    site.pages["/a"] = Page("<p>Đà Nẵng</p>".encode(), headers={"Content-Type": 'text/html; charset="windows-1258"'})
     await desk.runner.crawl(desk.source("/feed.xml", lang="vi", country="VN", timezone="Asia/Ho_Chi_Minh"))
     assert {key: seen[key] for key in ("encoding", "lang", "country", "timezone")} == {
         "encoding": "windows-1258",
