@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from racewire.archive.corrections import facts_of, note_conflicts, note_corrections
 from racewire.archive.moving import move_articles
@@ -70,13 +70,13 @@ class Adder:
         return Added(article_id, outcome, story_id, copy_of)
 
     def _insert(self, new: Prepared, arrival: Arrival) -> Added:
-        published = new.record.published_at or arrival.now
-        first = self._join_copies(self._copies.find(new.text, published.toordinal()), arrival)
+        day = new.record.published_at.toordinal() if new.record.published_at else None
+        first = self._join_copies(self._copies.find(new.text, day), arrival)
         article_id = insert_article(self._connection, new, arrival, first)
         self._add_keys(new.keys, article_id)
-        self._copies.add(article_id, new.text, published.toordinal())
+        self._copies.add(article_id, new.text, day)
         if first is None:
-            story_id = self._place(article_id, new, published, arrival)
+            story_id = self._place(article_id, new, arrival)
         else:
             story_id = self._story_of(first)
             self._connection.execute("update articles set story_id = ? where id = ?", (story_id, article_id))
@@ -108,9 +108,9 @@ class Adder:
                 move_articles(self._connection, moved, now=arrival.now, reason="copies")
         return first
 
-    def _place(self, article_id: int, new: Prepared, published: datetime, arrival: Arrival) -> int:
+    def _place(self, article_id: int, new: Prepared, arrival: Arrival) -> int:
         """The story of an article that is no copy; stories around it may be put together or apart."""
-        record = new.record
+        record, published = new.record, new.record.published_at or arrival.now
         at = published.toordinal() * DAY + published.hour * 60 + published.minute
         words = words_of(record, new.folded_title, new.folded_text)
         member = self._stories.add(article_id, record.lang, at, words)
@@ -142,12 +142,10 @@ class Adder:
             (article_id, stamp(arrival.now), found.kind, title, text, old_hash, diff),
         )
         old_facts = facts_of(self._connection, article_id)
-        self._copies.remove(article_id, Text.of(tokens(text), tokens(title), new.domain), moment(at).toordinal())
+        self._copies.remove(article_id, Text.of(tokens(text), tokens(title), new.domain), _day(at))
         replace_article(self._connection, article_id, new)
-        (at,) = self._connection.execute(
-            "select coalesce(published_at, first_seen_at) from articles where id = ?", (article_id,)
-        ).fetchone()
-        self._copies.add(article_id, new.text, moment(at).toordinal())
+        (at,) = self._connection.execute("select published_at from articles where id = ?", (article_id,)).fetchone()
+        self._copies.add(article_id, new.text, _day(at))
         if found.kind != "rewritten":
             pieces = revisions.changed_pieces(text, new.record.text)
             fixed = revisions.corrections(pieces, old_facts, facts_of(self._connection, article_id))
@@ -160,3 +158,8 @@ class Adder:
 
     def _story_of(self, article_id: int) -> int:
         return int(self._connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0])
+
+
+def _day(published_at: str | None) -> int | None:
+    """The day of publishing, counted from year 1."""
+    return moment(published_at).toordinal() if published_at else None

@@ -70,7 +70,7 @@ def search(connection: sqlite3.Connection, words: str, limit: int = 20) -> list[
     if not expression:
         return []
     cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row  # type: ignore[assignment]
+    cursor.row_factory = sqlite3.Row
     return cursor.execute(
         "select articles.* from articles_fts join articles on articles.id = articles_fts.rowid "
         "where articles_fts match ? order by articles_fts.rowid desc limit ?",

@@ -48,7 +48,10 @@ def questions() -> dict[str, Question]:
 
 def _read(name: str) -> Question:
     text = (files("racewire.archive") / "sql" / f"{name}.sql").read_text("utf-8")
-    title, note, parameters, body = "", [], {}, []
+    title = ""
+    note: list[str] = []
+    parameters: dict[str, str] = {}
+    body: list[str] = []
     for line in text.splitlines():
         if line.startswith("-- :"):
             key, _, value = line[4:].partition("=")

@@ -24,6 +24,8 @@ ALIKE_SIZE, ALIKE_TEXT = (
     0.1,
 )  # two texts within a third one are one text if of its size, or if they overlap; else it is a digest
 CROWD = 200  # a triple in so many texts of a month says nothing and is not indexed further
+NO_MONTH = 0  # the table of articles that tell no day
+MONTHS_WITHOUT_DAY = 240
 LOOKED_AT, CANDIDATES = 400, 100  # articles whose size is looked at, and whose text is
 UNLUCKY = 0.4  # a sample may hold so much less of what two texts share than their share promises
 REMEMBERED = 256
@@ -74,8 +76,8 @@ class CopyIndex:
         self._texts.clear()
         self._boilerplate.forget()
 
-    def find(self, text: Text, day: int) -> list[Copy]:
-        """Articles that this text copies, best first; `day` is the day of publishing, counted from year 1."""
+    def find(self, text: Text, day: int | None) -> list[Copy]:
+        """Articles that this text copies, best first; `day` is the day of publishing, counted from year 1, None where none is told."""
         own = text.shingles - self._boilerplate.of(text.domain)
         if len(own) < LEAST_TRIPLES:
             return []
@@ -91,7 +93,7 @@ class CopyIndex:
         found.sort(key=lambda one: (-one[0], one[1]))
         return [Copy(article_id, share, _of_one_text(own, found[0][2], theirs)) for share, article_id, theirs in found]
 
-    def add(self, article_id: int, text: Text, day: int) -> None:
+    def add(self, article_id: int, text: Text, day: int | None) -> None:
         """Puts an article into the index."""
         table = self._table(_month(day))
         self._connection.executemany(
@@ -100,7 +102,7 @@ class CopyIndex:
         )
         self._remember(article_id, text)
 
-    def remove(self, article_id: int, text: Text, day: int) -> None:
+    def remove(self, article_id: int, text: Text, day: int | None) -> None:
         """Takes an article out again; `text` and `day` as they were added."""
         table = self._table(_month(day))
         self._connection.executemany(
@@ -109,14 +111,12 @@ class CopyIndex:
         )
         self._texts.pop(article_id, None)
 
-    def _candidates(self, shingles: frozenset[int], day: int) -> list[int]:
+    def _candidates(self, shingles: frozenset[int], day: int | None) -> list[int]:
         """Articles that share so many samples that they may be copies, by number of shared samples."""
         shared: Counter[int] = Counter()
-        numbers, known = json.dumps(sample(shingles)), self._known_months()
+        numbers = json.dumps(sample(shingles))
         self._crowded = set()
-        for month in range(_month(day - WINDOW_DAYS), _month(day + WINDOW_DAYS) + 1):
-            if month not in known:
-                continue
+        for month in self._months_near(day):
             rows = self._connection.execute(LOOK_UP.format(table=_name(month), most=CROWD), (numbers,))
             for number, articles in rows:
                 if articles is not None:
@@ -128,14 +128,22 @@ class CopyIndex:
         likely = [(int(id_), count) for id_, count in shared.most_common(LOOKED_AT)]
         return self._possible(likely, len(shingles), day)
 
-    def _possible(self, likely: list[tuple[int, int]], size: int, day: int) -> list[int]:
+    def _months_near(self, day: int | None) -> list[int]:
+        """The months in which a copy may have been published, those without a day among them; without a day, the newest ones."""
+        known = self._known_months()
+        if day is None:
+            return sorted(known, reverse=True)[:MONTHS_WITHOUT_DAY]
+        near = range(_month(day - WINDOW_DAYS), _month(day + WINDOW_DAYS) + 1)
+        return [month for month in (NO_MONTH, *near) if month in known]
+
+    def _possible(self, likely: list[tuple[int, int]], size: int, day: int | None) -> list[int]:
         """Those whose shared samples leave room for a copy, going by the sizes of the two texts, and whose days are near."""
         if not likely:
             return []
         shared = dict(likely)
-        first, last = date.fromordinal(max(1, day - WINDOW_DAYS)).isoformat(), date.fromordinal(day + WINDOW_DAYS + 1).isoformat()
+        first, last = ("", "~") if day is None else (_iso(day - WINDOW_DAYS), _iso(day + WINDOW_DAYS + 1))
         rows = self._connection.execute(
-            "select id, words from articles where id in (select value from json_each(?)) and coalesce(published_at, first_seen_at) between ? and ?",
+            "select id, words from articles where id in (select value from json_each(?)) and (published_at is null or published_at between ? and ?)",
             (json.dumps(list(shared)), first, last),
         )
         found = [id_ for id_, words in rows if shared[id_] >= UNLUCKY * SAME_SITE * min(words, size) / SAMPLE]
@@ -193,9 +201,15 @@ def _of_one_text(new: frozenset[int], best: frozenset[int], other: frozenset[int
     return len(other) >= ALIKE_SIZE * len(new) or containment(best, other) >= ALIKE_TEXT
 
 
-def _month(day: int) -> int:
+def _month(day: int | None) -> int:
+    if day is None:
+        return NO_MONTH
     on = date.fromordinal(max(1, min(day, date.max.toordinal())))
     return on.year * 12 + on.month - 1
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(max(1, min(day, date.max.toordinal()))).isoformat()
 
 
 def _name(month: int) -> str:
