@@ -23,6 +23,7 @@ from racewire.errors import DeliveryError, RacewireError
 
 T = TypeVar("T")
 BATCH = 40  # deliveries of a channel looked at together
+PATIENCE = 0.5  # seconds that one attempt has for itself
 POLL_SECONDS = 1.0  # how long a row that another process wrote may go unseen
 # Whoever wakes us may do so just before the transaction commits: a few quick looks find its rows.
 EAGER_ROUNDS, EAGER_SECONDS = 3, 0.1
@@ -100,16 +101,25 @@ class Line:
         return tally
 
     async def _send_all(self, batch: list[tuple[Due, str]], tally: Tally, stop: asyncio.Event | None) -> None:
+        """One after the other, in order; when one is slow the next begins beside it, up to as many as the channel allows.
+
+        So a receiver that answers at once gets its messages in order, and a crash leaves at most one whose answer nobody saw;
+        one that hangs does not make the round as long as all its timeouts together.
+        """
         places = asyncio.Semaphore(self.channel.in_flight)
 
         async def one(due: Due, body: str) -> None:
-            async with places:
-                if stop is None or not stop.is_set():
-                    await self._attempt(due, body, tally)
+            try:
+                await self._attempt(due, body, tally)
+            finally:
+                places.release()
 
         async with asyncio.TaskGroup() as group:
             for due, body in batch:
-                group.create_task(one(due, body))
+                await places.acquire()
+                if stop is not None and stop.is_set():
+                    return
+                await asyncio.wait([group.create_task(one(due, body))], timeout=PATIENCE)
 
     async def _attempt(self, due: Due, body: str, tally: Tally) -> None:
         if due.attempts == 0 and due.kind == "alert" and self._begun is not None:

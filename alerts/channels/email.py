@@ -74,7 +74,7 @@ class _Session(smtplib.SMTP):
 class Email:
     """Mail to a fixed set of boxes. Raises ConfigError for an address that mail cannot carry."""
 
-    in_flight = 2
+    in_flight = 8
 
     def __init__(self, server: Server, *, sender: str, to: tuple[str, ...], zone: tzinfo) -> None:
         self._server = server

@@ -31,7 +31,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 86_400.0
 class Webhook:
     """One address. `timeout` is in seconds, for a whole attempt. Raises ConfigError for a secret that is none."""
 
-    in_flight = 8
+    in_flight = 32
 
     def __init__(self, url: str, secret: str, *, policy: Policy, timeout: float, clock: Callable[[], float] = time.time) -> None:
         self._url = url

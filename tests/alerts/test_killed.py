@@ -73,7 +73,7 @@ async def test_killed_while_sending(tmp_path: Path) -> None:
             assert process.stdout is not None
             await process.stdout.readline()
             if kill < KILLS:
-                enough = len(receiver.calls) + dice.randint(0, 9)
+                enough = len(receiver.calls) + dice.randint(0, 12)
                 while len(receiver.calls) < enough and process.returncode is None:
                     await asyncio.sleep(0.001)
                 await asyncio.sleep(dice.uniform(0, 0.004))
@@ -86,7 +86,9 @@ async def test_killed_while_sending(tmp_path: Path) -> None:
     connection.close()
     assert len(known) == ALERTS, seed
     assert set(got) == known, seed
-    assert sum(got.values()) - len(got) <= KILLS * 8, seed  # at most what was in flight at each kill
+    assert sum(got.values()) - len(got) <= 2 * KILLS, (
+        seed
+    )  # one whose answer was not written down, at each kill; two where the machine is slow
     bodies = {
         headers["webhook-id"]: {body for h, body in receiver.calls if h["webhook-id"] == headers["webhook-id"]}
         for headers, _ in receiver.calls

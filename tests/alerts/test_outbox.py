@@ -157,11 +157,25 @@ async def test_a_channel_that_hangs_keeps_nobody_waiting(tmp_path: Path) -> None
     assert states(here)["me", "delivered"] == 3
 
 
-async def test_only_so_many_attempts_at_once(tmp_path: Path) -> None:
+async def test_messages_go_out_in_order_one_at_a_time(tmp_path: Path) -> None:
     here = filled(tmp_path, 20)
-    me = FakeChannel(in_flight=3)
+    me = FakeChannel()
     await outbox(here, me=me).deliver_due()
+    assert me.most == 1
+    assert [json.loads(body)["data"]["alert_id"] for _, body in me.taken] == list(range(1, 21))
+
+
+async def test_beside_a_slow_attempt_others_begin_but_only_so_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alerts.line.PATIENCE", 0.001)
+    here = filled(tmp_path, 20)
+    me = FakeChannel(in_flight=3, wait=asyncio.Event())
+    round = asyncio.create_task(outbox(here, me=me).deliver_due())
+    while me.most < 3:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     assert me.most == 3
+    me.wait.set()  # type: ignore[union-attr]
+    await round
     assert len(me.taken) == 20
 
 
