@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|title|meta)[\s>]", re.I)
+# A feed, sitemap or picture in XML: its root, or a document type that is not HTML, after declaration and comments.
 _FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)[\s>]",
-    re.I | re.S,
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+"
+    rb"(?:<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)[\s>]|<!DOCTYPE\s+(?!html))",
+    re.I,
 )
 _HEAD = 1 << 16  # bytes in which a page shows that it is one
 _AHEAD = timedelta(days=1)  # a feed's date further in the future is a mistake

@@ -23,7 +23,7 @@ _ENTITY = re.compile(
     rb"<!ENTITY\s{1,20}(?:%\s{1,20})?[^\s\"']{1,100}\s{1,20}(SYSTEM\b|PUBLIC\b|\"[^\"]{0,100000}\"|'[^']{0,100000}')", re.I
 )
 _REFERENCE = re.compile(rb"[&%][A-Za-z_]")
-_END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|RDF|urlset|sitemapindex)\s*>\s*(?:<!--.*-->\s*|\x00)*$", re.I | re.S)
+_END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|RDF|urlset|sitemapindex)\s*>$", re.I)
 
 
 # One start tag with its quoted values. Possessive throughout and content with the end of the text, so it takes linear time on anything.
@@ -77,7 +77,15 @@ def outline(body: bytes) -> Outline:
                     raise UnsafeXml("nested, long or wide beyond any feed")
     except etree.XMLSyntaxError:
         pass  # what was read so far stands
-    return Outline(root, items, _END.search(body[-2_000:]) is not None, base)
+    return Outline(root, items, _is_whole(body[-4_000:]), base)
+
+
+def _is_whole(tail: bytes) -> bool:
+    """Whether a document ends as one does: with the end of its root, and nothing but comments after it."""
+    tail = tail.rstrip(b"\x00 \t\r\n")
+    while tail.endswith(b"-->") and b"<!--" in tail:
+        tail = tail[: tail.rindex(b"<!--")].rstrip()
+    return _END.search(tail) is not None
 
 
 def is_overgrown(page: bytes) -> bool:

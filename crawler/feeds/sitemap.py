@@ -54,8 +54,10 @@ def read_sitemap_index(body: bytes, base: str) -> tuple[str, ...]:
 
 def read_text_sitemap(body: bytes, base: str) -> tuple[Link, ...]:
     """A sitemap that is one address a line; empty where any line is something else."""
+    if not re.match(rb"(?:\xef\xbb\xbf)?\s*https?://", body[:4096]):
+        return ()
     lines = body.decode("utf-8-sig", "replace").split()
-    if not lines or not all(re.match(r"https?://", line) for line in lines[:MOST_LINKS]):
+    if not all(re.match(r"https?://", line) for line in lines[:MOST_LINKS]):
         return ()
     urls = (resolve(line, base) for line in lines[:MOST_LINKS])
     return tuple(Link(url, sure=False) for url in urls if url)

@@ -41,21 +41,19 @@ class AutoSpider(SitemapSpider):
         if page.kind != "page":
             return await self._below(url, page)
         if self.visit.source.links:
-            return self.some_links(page.links, url)
-        for feed in page.children[:_FEEDS_TRIED]:
-            found = await self._try([feed])
-            if found:
+            return self.page_links(page, url)
+        for documents in ([feed] for feed in page.children[:_FEEDS_TRIED]):
+            if found := await self._try(documents):
                 return found
+        if found := await self._try(self._sitemaps(url)):
+            return found
+        return self.page_links(page, url)
+
+    def _sitemaps(self, url: str) -> list[str]:
+        """Those that robots.txt names; a site that has one for news says so in its name, and those for pictures often come first."""
         robots = self.context.net.robots.known(url)
-        if robots and robots.sitemaps:
-            # a site that has a sitemap for news names it so; those for pictures and tags come first as often as not
-            named = sorted(robots.sitemaps, key=lambda sitemap: "news" not in sitemap.lower())
-            found = await self._try(named[:_SITEMAPS_TRIED])
-            if found:
-                return found
-        if not page.links:
-            raise Trouble("no-links", f"{url} names no feed, its robots.txt no sitemap, and no link on it looks like an article")
-        return list(page.links)
+        named = robots.sitemaps if robots else ()
+        return sorted(named, key=lambda sitemap: "news" not in sitemap.lower())[:_SITEMAPS_TRIED]
 
     async def _below(self, url: str, document: Document) -> list[Link]:
         if document.kind == "index":

@@ -123,6 +123,15 @@ class SourceSpider(Spider):
             raise Trouble("no-links", f"{url} led to articles before and names none now")
         return found
 
+    def page_links(self, page: Document, url: str) -> list[Link]:
+        """The links of a page. Raises Trouble where there are none: then the selector is wrong, or the page is no listing."""
+        if not page.links:
+            wanted = (
+                f"that links = {self.visit.source.links!r} picks" if self.visit.source.links else "that looks like an article"
+            )
+            raise Trouble("no-links", f"{url} holds no link {wanted}")
+        return list(page.links)
+
     # -- links -------------------------------------------------------------------------------------------------------
     async def wanted(self, links: Iterable[Link]) -> list[Link]:
         """Those to follow in this pass, newest first. They are claimed before the store is asked, so no other crawl follows them too."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crawler.feeds import Link
-from crawler.problems import Trouble
 from crawler.spiders.base import SourceSpider
 
 
@@ -16,9 +15,4 @@ class ListingSpider(SourceSpider):
     async def links(self) -> list[Link]:
         url = self.visit.source.url
         page = await self.document(url)
-        if page is None:
-            return []
-        if not page.links:
-            picked = f"links = {self.visit.source.links!r}" if self.visit.source.links else "what looks like an article"
-            raise Trouble("no-links", f"{url} holds no link to {picked}")
-        return list(page.links)
+        return [] if page is None else self.page_links(page, url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ Answer = Page | Callable[[Asked], Page]
 
 
 class Site:
+    scheme = "http"
+
     def __init__(self, pages: dict[str, Answer] | None = None) -> None:
         self.pages: dict[str, Answer] = {"/robots.txt": Page(b"User-agent: *\nDisallow: /private/\n"), **(pages or {})}
         self.fallback = Page(b"nothing here", 404)  # the answer for all else
@@ -49,7 +52,7 @@ class Site:
 
     @property
     def root(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -130,9 +133,10 @@ class Site:
 
 
 @contextlib.asynccontextmanager
-async def open_site(pages: dict[str, Answer] | None = None) -> AsyncIterator[Site]:
+async def open_site(pages: dict[str, Answer] | None = None, tls: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
     site = Site(pages)
-    server = await asyncio.start_server(site.serve, "127.0.0.1", 0, limit=1 << 20)
+    site.scheme = "https" if tls else "http"
+    server = await asyncio.start_server(site.serve, "127.0.0.1", 0, limit=1 << 20, ssl=tls)
     site.port = server.sockets[0].getsockname()[1]
     try:
         yield site

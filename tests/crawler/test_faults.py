@@ -63,6 +63,11 @@ async def test_a_fault_at_the_source_has_its_name(site: Site, name: str) -> None
 PAGE_FAULTS = {name: fault for name, fault in FAULTS.items() if name != "a page"} | {
     "a feed": (Page(rss("http://a.example/1"), headers={"Content-Type": "text/html"}), "not-html"),
     "noise": (Page(NOISE, headers={"Content-Type": "text/html"}), "not-html"),
+    "a feed after a document type": (
+        Page(b"<?xml version='1.0'?><!-- x --><!DOCTYPE rss [<!ENTITY a 'b'>]>" + rss("http://a.example/1")),
+        "not-html",
+    ),
+    "comments without end": (Page(b"<!---->" * 20_000 + b"<!--"), "not-html"),
     "a picture": (Page(b"\x89PNG\r\n" + NOISE, headers={"Content-Type": "text/html"}), "not-html"),
 }
 

@@ -110,6 +110,12 @@ def test_a_feed_cut_in_the_middle_gives_its_whole_items() -> None:
     assert [link.url[-1] for link in document.links] == list("0123456")
 
 
+@pytest.mark.parametrize("after", ["", "\n\n", "<!-- made in 3 ms -->", "\x00\x00", "<!---->" * 500])
+def test_comments_after_the_end_do_not_make_a_feed_look_cut(after: str) -> None:
+    document = read(RSS_2 + after)
+    assert (document.problem, len(document.links)) == (None, 1)
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha" * 10}">' for n in range(10))
 
 
