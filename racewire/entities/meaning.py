@@ -37,20 +37,21 @@ def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset
     places = words.places(reading)
     longer = [longer_name(hit, reading, sure) for hit in open_]
     parts = denied | {hit.alias.text for hit, part in zip(open_, longer, strict=True) if part <= PART}
-    values = []
+    values, support = [], []
     for hit, part in zip(open_, longer, strict=True):
         around = words.weight(hit, places) + grammar(hit, reading.folded.text) + _company(hit, sure)
         if around == 0 and len(reading.text) > _LONG:
             around = -0.8  # a long text that says nothing for the name
         elif around >= 0 and part == 0 and len(reading.text) <= (_SHORT if _spaced(hit, reading) else _SHORT // 3):
             around += 0.7  # a headline has no room to say anything
+        support.append(around)
         values.append(_logit(hit.alias.trust) + _language(hit, reading) + part + around)
     best: dict[str, float] = {}
     for hit, value in zip(open_, values, strict=True):
         best[hit.alias.text] = max(best.get(hit.alias.text, value), value)
-    for hit, value, part in zip(open_, values, longer, strict=True):
+    for hit, value, part, around in zip(open_, values, longer, support, strict=True):
         if hit.alias.text in parts and part > PART:
-            value -= 2.5  # the short form of the longer name
+            value -= 2.5 if around < 2 else 1.0  # the short form of the longer name
         elif best[hit.alias.text] >= 2 and value < 2 and part > -1:
             value += 1.5  # a word keeps its meaning through a text
         hit.score = 1 / (1 + math.exp(-value))
@@ -80,7 +81,7 @@ def _company(hit: Hit, sure: Sequence[Hit]) -> float:
     values: dict[str, float] = {}
     for other in sure:
         if other.entity.id == hit.entity.id:
-            value = 3.0
+            value = 0.0 if hit.alias.short else 3.0
         elif _related(hit.entity, other.entity):
             value = 2.5
         elif hit.alias.trust >= _PLAUSIBLE and other.entity.type in _FIELD and other.entity.id not in _EVERYWHERE:

@@ -106,11 +106,11 @@ def test_any_name_a_user_brings_is_found_where_it_stands_alone(name: str, before
         or not fold(name[-1]).text.strip()
         or "\n" in folded
         or folded != folded.strip()
-        or fold(f"x ({name}) x").text != f"x ({folded}) x"
+        or fold(f"§ ({name}) §").text != f"§ ({folded}) §"
     ):
         return
     gazetteer = Gazetteer([Entity("it", name, "company", aliases=(Alias(name, exact=True),))])
-    text = f"x ({name}) x"
+    text = f"§ ({name}) §"
     assert [(m.start, m.end) for m in gazetteer.find(text, "en")] == [(3, 3 + len(name))]
     for mention in gazetteer.find(before + name + after, "en"):
         assert fold(mention.surface).text == folded
