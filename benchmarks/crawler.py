@@ -2,8 +2,8 @@
 
     python -m benchmarks.crawler [POLLS]
 
-Prints the processor time of a poll that is answered 304, of a pass with six new articles (without their reading), and the memory after the
-first tenth and after all of them.
+Prints the processor time of a poll that is answered 304, of a pass with six new articles (without their reading), and the
+memory after the first tenth and after all of them.
 """
 
 from __future__ import annotations

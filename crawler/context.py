@@ -37,7 +37,8 @@ class Context:
     entities: str | None = None  # path of the entities file, for the workers
 
     async def work(self, url: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """`function` in a worker, for what came from `url`. Raises Trouble only: a mistake of ours costs this page and is logged."""
+        """`function` in a worker, for what came from `url`. Raises Trouble only: a mistake of ours costs this page and is
+        logged."""
         try:
             return await self.visit.flights.run(self.workers.run(function, *args, **kwargs))
         except Trouble:

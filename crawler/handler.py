@@ -37,7 +37,8 @@ class Handler(AiohttpDownloadHandler):
         self._timeout: float = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
 
     async def download_request(self, request: Request) -> Response:
-        """Waits for the host's turn; the timeout counts from there to the end of the body. Raises Trouble besides Scrapy's own errors."""
+        """Waits for the host's turn; the timeout counts from there to the end of the body. Raises Trouble besides Scrapy's
+        own errors."""
         self._net.check(request.url)
         host = host_key(request.url)
         if self._visit.gave_up(host):

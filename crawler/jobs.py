@@ -1,4 +1,5 @@
-"""What the workers do. The reading machinery is imported inside: the daemon names these functions and must not carry their weight."""
+"""What the workers do. The reading machinery is imported inside: the daemon names these functions and must not carry their
+weight."""
 
 from __future__ import annotations
 

@@ -55,8 +55,8 @@ class Net:
     def check(self, url: str) -> None:
         """Raises Trouble where `url` may not be asked for, as far as its spelling tells.
 
-        The address that a name resolves to is judged when it is dialled. Behind a proxy that happens elsewhere, so there this is all
-        that keeps a literal private address from being asked for.
+        The address that a name resolves to is judged when it is dialled. Behind a proxy that happens elsewhere, so there this
+        is all that keeps a literal private address from being asked for.
         """
         try:
             parts = urlsplit(url)
@@ -69,7 +69,8 @@ class Net:
             raise _forbidden(f"{host}:{port}")
 
     def _socket(self, address: aiohttp.connector.AddrInfoType) -> socket.socket:
-        """A socket for one address that is about to be dialled, after names were resolved. The configured proxy is always allowed."""
+        """A socket for one address that is about to be dialled, after names were resolved. The configured proxy is always
+        allowed."""
         family, kind, protocol, _, target = address
         host, port = str(target[0]), int(target[1])
         if self.proxy is None and not self.policy.permits(host.partition("%")[0], port, name=asked_host.get()):
@@ -81,7 +82,7 @@ class Net:
 
 
 def _certificates() -> ssl.SSLContext:
-    """The machine's own certificate authorities; those that come with Python packages where it has none, as bare containers do."""
+    """The machine's own certificate authorities, or certifi's where it has none, as in bare containers."""
     context = ssl.create_default_context()
     paths = ssl.get_default_verify_paths()
     if not paths.cafile and not (paths.capath and any(Path(paths.capath).iterdir())):

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class Sighting:
     """What one source shows.
 
-    `robots` says whether its robots.txt lets us in; `crawl_delay` is the pause in seconds that it asks for. `links` are all that its documents
-    hold, newest first, `records` the articles behind the first few of them, `lost` the addresses that gave none and why.
-    `report.documents` names the documents that were read: address, kind, number of links.
+    `robots` says whether its robots.txt lets us in; `crawl_delay` is the pause in seconds that it asks for. `links` are all
+    that its documents hold, newest first, `records` the articles behind the first few of them, `lost` the addresses that gave
+    none and why. `report.documents` names the documents that were read: address, kind, number of links.
     """
 
     report: CrawlReport
@@ -37,7 +37,8 @@ class Sighting:
 async def probe(
     crawl: Crawl, source: Source, *, articles: int = 3, entities: Path | None = None, workers: Workers | None = None
 ) -> Sighting:
-    """Ask for robots.txt, the source and up to `articles` of its pages, as a first pass would. Whatever goes wrong is in the report."""
+    """Ask for robots.txt, the source and up to `articles` of its pages, as a first pass would. Whatever goes wrong is in the
+    report."""
     store = MemoryStore()
     runner = Runner(crawl.model_copy(update={"max_items": max(1, articles)}), store, entities=entities, workers=workers)
     try:

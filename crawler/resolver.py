@@ -1,7 +1,7 @@
 """Host names to addresses, in threads that nobody waits for at the end.
 
-aiohttp resolves in the loop's own pool, and Python waits for that pool before it exits: a name server that does not answer would hold up a stop by
-half a minute.
+aiohttp resolves in the loop's own pool, and Python waits for that pool before it exits: a name server that does not answer
+would hold up a stop by half a minute.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 
 class DaemonResolver(AbstractResolver):
-    """getaddrinfo, each look-up in a daemon thread of its own. How many run at once is bounded by how many hosts are asked at once."""
+    """getaddrinfo, each look-up in a daemon thread of its own. How many run at once is bounded by how many hosts are asked at
+    once."""
 
     async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
         loop = asyncio.get_running_loop()

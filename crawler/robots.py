@@ -72,7 +72,8 @@ class Robots:
         self._entries: dict[str, _Entry] = {}
 
     async def rules(self, url: str, fetch: Fetch) -> Rules:
-        """The rules for `url`, fetched where they are not known or too old. Raises Trouble only where the crawl itself was stopped."""
+        """The rules for `url`, fetched where they are not known or too old. Raises Trouble only where the crawl itself was
+        stopped."""
         entry = self._entry(origin_of(url))
         async with entry.lock:
             if entry.rules is None or self._clock() >= entry.fresh_until:

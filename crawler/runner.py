@@ -126,7 +126,8 @@ class Runner:
         self._end(visit, crawler)
 
     def _end(self, visit: Visit, crawler: Crawler) -> asyncio.Task[None]:
-        """Have it drop what is queued and close after what is under way. Its own task is never cancelled: Scrapy's engine would go on unseen."""
+        """Have it drop what is queued and close after what is under way. Its own task is never cancelled: Scrapy's engine
+        would go on unseen."""
 
         async def end() -> None:
             with contextlib.suppress(RuntimeError):  # it has not opened yet, or has closed already
@@ -139,7 +140,8 @@ class Runner:
         return task
 
     async def stop(self, grace: float = 0.0) -> None:
-        """No new crawls from now on; those under way may finish the page they are at within `grace` seconds, then they are ended."""
+        """No new crawls from now on; those under way may finish the page they are at within `grace` seconds, then they are
+        ended."""
         self._stopping = True
         for visit, crawler in tuple(self._under_way.items()):
             self._end(visit, crawler)

@@ -1,7 +1,7 @@
 """Scrapy's settings for crawls of strangers' sites inside a daemon.
 
-Components are listed, not switched off: a component that a later Scrapy turns on by default (as 2.19 did with its remote control) does not
-come in. Each value differs from Scrapy's default for the reason beside it.
+Components are listed, not switched off: a component that a later Scrapy turns on by default (as 2.19 did with its remote
+control) does not come in. Each value differs from Scrapy's default for the reason beside it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a crawl must know and what it leaves behind: the interface of the store, and one that forgets at the end.
 
-The order in which a crawl calls is the promise that nothing is lost: articles are kept, and links that gave none are noted, before `finish`
-saves the validators that would make the next answer a 304.
+The order in which a crawl calls is the promise that nothing is lost: articles are kept, and links that gave none are noted,
+before `finish` saves the validators that would make the next answer a 304.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ MOST_ATTEMPTS = 5  # after so many failures a link is given up
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a later request for the same address is compared with. `body_hash` stands in where a site sends neither of the others."""
+    """What a later request for the same address is compared with. `body_hash` stands in where a site sends neither of the
+    others."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -34,7 +35,8 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of a source: validators by address (its own and those of further documents), and whether it ever had links."""
+    """What is remembered of a source: validators by address (its own and those of further documents), and whether it ever had
+    links."""
 
     validators: Mapping[str, Validators] = field(default_factory=dict)
     had_links: bool = False
@@ -42,8 +44,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An article and the link that led to it. `record.url` is the address after redirects, `link.url` the one that was asked for;
-    both must be known from then on, or the link is followed again in each pass."""
+    """An article and the link that led to it. `record.url` is the address after redirects, `link.url` the one that was asked
+    for; both must be known from then on, or the link is followed again in each pass."""
 
     link: Link
     record: Record
@@ -53,11 +55,12 @@ class Kept:
 class CrawlReport:
     """How one pass over one source went.
 
-    `outcome` is `failed` exactly where `problem` is a code; `message` says it in a sentence. `new` `copies` `revisions` `unchanged` count
-    articles, `failed` links that gave none this time and are tried again, `refused` those that are settled without an article.
-    `retry_after` is the pause in seconds that the site asked for. `complete` says that all of it is stored or settled, so the next pass may be
-    answered 304. `documents` are the feeds, sitemaps and pages that were asked for: address, kind or `unchanged`, number of links.
-    A pass that racewire itself ended early has the problem `stopped`, which is no fault of the source.
+    `outcome` is `failed` exactly where `problem` is a code; `message` says it in a sentence. `new` `copies` `revisions`
+    `unchanged` count articles, `failed` links that gave none this time and are tried again, `refused` those that are settled
+    without an article. `retry_after` is the pause in seconds that the site asked for. `complete` says that all of it is
+    stored or settled, so the next pass may be answered 304. `documents` are the feeds, sitemaps and pages that were asked
+    for: address, kind or `unchanged`, number of links. A pass that racewire itself ended early has the problem `stopped`,
+    which is no fault of the source.
     """
 
     source_id: str
@@ -86,7 +89,8 @@ class Store(Protocol):
         """What is remembered of a source; an empty Memory for a new one."""
 
     async def unknown(self, source_id: str, links: Sequence[Link]) -> list[Link]:
-        """Those of `links`, in their order, that no stored article and no settled link has under its URL key.
+        """Those of `links`, in their order, that no stored article and no settled link has under its URL key, and those whose
+        `updated` says that the article changed since it was last kept.
 
         Settled are links noted as `gone`, `skipped` or `unreadable`, as `refused` within the last day, and as `failed`
         MOST_ATTEMPTS times.
@@ -96,7 +100,8 @@ class Store(Protocol):
         """Store the articles in one transaction; one Added for each, in order."""
 
     async def link_problem(self, source_id: str, links: Sequence[Link], state: State, problem: str) -> bool:
-        """Note that `links` gave no article. True where that is settled, False where they are to be tried again in the next pass."""
+        """Note that `links` gave no article. True where that is settled, False where they are to be tried again in the next
+        pass."""
 
     async def finish(self, report: CrawlReport, validators: Mapping[str, Validators] | None) -> None:
         """The pass is over. `validators`, unless None, take the place of all that were saved for the source."""

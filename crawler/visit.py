@@ -166,7 +166,8 @@ class Visit:
         )
 
     def _of_the_articles(self) -> Trouble | None:
-        """Where pages failed and none was read, the source failed, whatever its feed says; a page that is not there yet is no such failure."""
+        """Where pages failed and none was read, the source failed, whatever its feed says; a page that is not there yet is no
+        such failure."""
         failures = Counter({code: count for code, count in self._failures.items() if code != "http-404"})
         if self._outcomes.total() or not failures:
             return None

@@ -1,7 +1,8 @@
 """The loop of one worker process: a pickled job in, a pickled answer out, until the input ends.
 
-Started with START as its program, and WARM_UP CPU_SECONDS MEMORY_BYTES as arguments, WARM_UP as module:function. (Not with -m: the classes here would then
-belong to `__main__`, and no answer could be unpickled elsewhere.) Whatever else prints goes nowhere near the answers: standard output is set aside before the first import.
+Started with START as its program, and WARM_UP CPU_SECONDS MEMORY_BYTES as arguments, WARM_UP as module:function. (Not with
+-m: the classes here would then belong to `__main__`, and no answer could be unpickled elsewhere.) Whatever else prints goes
+nowhere near the answers: standard output is set aside before the first import.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Processes that read hostile bytes: each job has a limit in time and in memory, and one that breaks costs that job only.
 
-A worker is a plain child, fed through its standard input (crawler/worker.py). It ends by itself when the daemon is gone, needs no thread
-and no waking up while idle, and knows nothing of the daemon's environment.
+A worker is a plain child, fed through its standard input (crawler/worker.py). It ends by itself when the daemon is gone,
+needs no thread and no waking up while idle, and knows nothing of the daemon's environment.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class Workers:
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`function(*args, **kwargs)` in a worker; it must be a function of a module, and all must be picklable.
 
-        Raises what the function raised, or Trouble: `too-slow` where it ran into its time limit, `crashed` where the process ended otherwise.
+        Raises what the function raised, or Trouble: `too-slow` where it ran into its time limit, `crashed` where the process
+        ended otherwise.
         """
         job = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
         async with self._slots:

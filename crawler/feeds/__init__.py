@@ -1,4 +1,5 @@
-"""From the bytes of a feed, a sitemap or a page to the links it holds. Pure, without Scrapy; the reading is done in the workers.
+"""From the bytes of a feed, a sitemap or a page to the links it holds. Pure, without Scrapy; the reading is done in the
+workers.
 
 `crawler.feeds.reader.read_document` is what reads; it is not imported here, so that the daemon itself stays small.
 """

@@ -1,7 +1,7 @@
 """A look at markup before anything else reads it: how deep, how wide, how many, and what it declares.
 
-feedparser takes quadratic time over one element with very many attributes (200,000 of them: minutes), and more than ten seconds over 100,000
-items. libxml2 takes a fraction of a second over both, so it looks first.
+feedparser takes quadratic time over one element with very many attributes (200,000 of them: minutes), and more than ten
+seconds over 100,000 items. libxml2 takes a fraction of a second over both, so it looks first.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _REFERENCE = re.compile(rb"[&%][A-Za-z_]")
 _END = re.compile(rb"</\s*(?:[\w.-]+:)?(?:rss|feed|RDF|urlset|sitemapindex)\s*>$", re.I)
 
 
-# One start tag with its quoted values. Possessive throughout and content with the end of the text, so it takes linear time on anything.
+# One start tag with its quoted values. Possessive throughout, and content with the end of the text: linear time on anything.
 _START_TAG = re.compile(rb"<[A-Za-z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+(?:>|\Z)")
 _QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 _LONG_TAG = 20_000  # bytes; no shorter one can have too many attributes
@@ -34,7 +34,8 @@ _LONG_TAG = 20_000  # bytes; no shorter one can have too many attributes
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """`root` is the local name of the first element in lower case; `items` counts entries; `whole` is False for a document cut short."""
+    """`root` is the local name of the first element in lower case; `items` counts entries; `whole` is False for a document
+    cut short."""
 
     root: str
     items: int
@@ -89,7 +90,8 @@ def _is_whole(tail: bytes) -> bool:
 
 
 def is_overgrown(page: bytes) -> bool:
-    """Whether some tag of a page has over 10,000 attributes: libxml2's HTML parser compares each with all before it, which takes minutes."""
+    """Whether some tag of a page has over 10,000 attributes: libxml2's HTML parser compares each with all before it, which
+    takes minutes."""
     for match in _START_TAG.finditer(page):
         if match.end() - match.start() > _LONG_TAG and len(_QUOTED.sub(b"", match[0]).split()) > _LONG_TAG // 2:
             return True

@@ -25,10 +25,11 @@ _PAGE = re.compile(r"\.[a-z]{0,2}html?$|\.(?:ghtml|cms|ece|story|article)$", re.
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m4[av]|zip|css|js|xml|rss|json|ics|apk|exe|docx?|xlsx?|pptx?)$", re.I)
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SECTIONS = """
-    about account advertise advertising author authors archive archives category categories channel contact cookie cookies events faq
-    feed feeds forum gallery help impressum jobs karriere legal login newsletter newsletters page people policy premium print privacy profile
-    register rss search section share shop sitemap subscribe subscription support tag tags team terms topic topics user users video videos
-    wp-admin wp-login chu-de tac-gia danh-muc lien-he gioi-thieu dang-nhap tim-kiem
+    about account advertise advertising author authors archive archives category categories channel contact cookie
+    cookies events faq feed feeds forum gallery help impressum jobs karriere legal login newsletter newsletters page
+    people policy premium print privacy profile register rss search section share shop sitemap subscribe subscription
+    support tag tags team terms topic topics user users video videos wp-admin wp-login chu-de tac-gia danh-muc lien-he
+    gioi-thieu dang-nhap tim-kiem
 """
 _ELSEWHERE = frozenset(_SECTIONS.split())
 _MARGINS = frozenset({"nav", "footer", "form"})
@@ -130,7 +131,8 @@ def _link(anchor: etree._Element, base: str) -> Link | None:
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
-    """The texts of the first few elements below; a hostile page nests links in links, and all of their texts would take quadratic time."""
+    """The texts of the first few elements below; a hostile page nests links in links, and all of their texts would take
+    quadratic time."""
     for below in islice(element.iter(), 30):
         if below.text and isinstance(below.tag, str):
             yield below.text

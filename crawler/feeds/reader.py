@@ -20,8 +20,8 @@ def read_document(
 ) -> Document:
     """The links of a feed, sitemap or page at `url` (the address after redirects).
 
-    `selector` picks the links of a page; without one those are taken that look like articles. `limit` is the size, in bytes, that a gzipped
-    sitemap may unpack to. Raises Trouble for a bad gzip file; all else that is wrong is in `Document.problem`.
+    `selector` picks the links of a page; without one those are taken that look like articles. `limit` is the size, in bytes,
+    that a gzipped sitemap may unpack to. Raises Trouble for a bad gzip file; all else that is wrong is in `Document.problem`.
     """
     if body.startswith(b"\x1f\x8b"):
         body = gunzip(body, limit, url)

@@ -30,7 +30,8 @@ def read_sitemap(body: bytes, base: str) -> tuple[Link, ...]:
 
 
 def most_recent(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """At most MOST_RECENT of the links: the newest. Where there are no dates some sites append and some prepend, so both ends are taken."""
+    """At most MOST_RECENT of the links: the newest. Where there are no dates some sites append and some prepend, so both ends
+    are taken."""
     if len(links) <= MOST_RECENT:
         return links
     if any(link.newest for link in links):

@@ -50,7 +50,8 @@ class AutoSpider(SitemapSpider):
         return self.page_links(page, url)
 
     def _sitemaps(self, url: str) -> list[str]:
-        """Those that robots.txt names; a site that has one for news says so in its name, and those for pictures often come first."""
+        """Those that robots.txt names; a site that has one for news says so in its name, and those for pictures often come
+        first."""
         robots = self.context.net.robots.known(url)
         named = robots.sitemaps if robots else ()
         return sorted(named, key=lambda sitemap: "news" not in sitemap.lower())[:_SITEMAPS_TRIED]

@@ -1,4 +1,4 @@
-"""What all spiders share: documents are read for links, unknown links are followed newest first, their pages are read and kept."""
+"""What all spiders share: documents give links, unknown links are followed newest first, their pages are read and kept."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ class SourceSpider(Spider):
 
     # -- documents ---------------------------------------------------------------------------------------------------
     async def document(self, url: str, *, afresh: bool = False) -> Document | None:
-        """The document at `url`, or None where it is what it was after the last pass that went well. `afresh` asks for all of it.
-        Raises Trouble."""
+        """The document at `url`, or None where it is what it was after the last pass that went well. `afresh` asks for all of
+        it. Raises Trouble."""
         remembered = Validators() if afresh else self.visit.memory.validators.get(url, Validators())
         headers = {"If-None-Match": remembered.etag, "If-Modified-Since": remembered.last_modified}
         response = await self._fetch(url, {name: value for name, value in headers.items() if value})
@@ -134,7 +134,8 @@ class SourceSpider(Spider):
 
     # -- links -------------------------------------------------------------------------------------------------------
     async def wanted(self, links: Iterable[Link]) -> list[Link]:
-        """Those to follow in this pass, newest first. They are claimed before the store is asked, so no other crawl follows them too."""
+        """Those to follow in this pass, newest first. They are claimed before the store is asked, so no other crawl follows
+        them too."""
         visit, context = self.visit, self.context
         single: dict[str, Link] = {}
         for link in links:

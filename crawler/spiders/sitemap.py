@@ -24,7 +24,8 @@ class SitemapSpider(SourceSpider):
         return await self.sitemaps([self.visit.source.url])
 
     async def sitemaps(self, urls: Iterable[str]) -> list[Link]:
-        """The links below these documents. One that fails is noted and the others are read; raises its Trouble where it is the only one."""
+        """The links below these documents. One that fails is noted and the others are read; raises its Trouble where it is
+        the only one."""
         queue = deque((url, 1) for url in urls)
         seen = {url for url, _ in queue}
         links: list[Link] = []
