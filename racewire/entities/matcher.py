@@ -13,7 +13,7 @@ from racewire.entities.casing import Case, case_of
 from racewire.entities.entity import Alias, Entity
 from racewire.entities.hit import Hit
 from racewire.entities.reading import Reading
-from racewire.text.fold import fold
+from racewire.text.fold import folded_text
 
 Owner = tuple[Entity, Alias]
 Within = tuple[tuple[str, int], ...]
@@ -28,7 +28,7 @@ class Matcher:
         owners: dict[str, list[Owner]] = defaultdict(list)
         for entity in entities:
             for alias in entity.aliases:
-                pattern = fold(alias.text).text
+                pattern = folded_text(alias.text)
                 if pattern:
                     owners[pattern].append((entity, alias))
         self.patterns = {pattern: i for i, pattern in enumerate(owners)}
@@ -36,7 +36,9 @@ class Matcher:
         self._inflects = [
             len(pattern) >= 4 and any(alias.trust >= 0.7 for _, alias in found) for pattern, found in owners.items()
         ]
-        self._within = [_exclusions(pattern, found) for pattern, found in owners.items()]
+        self._within = [
+            _exclusions(pattern, found) if any(alias.within for _, alias in found) else () for pattern, found in owners.items()
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(owners), matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
@@ -108,7 +110,7 @@ class Matcher:
 
 
 def _exclusions(pattern: str, owners: list[Owner]) -> Within:
-    phrases = {fold(phrase).text for _, alias in owners for phrase in alias.within}
+    phrases = {folded_text(phrase) for _, alias in owners for phrase in alias.within}
     return tuple((phrase, place) for phrase in sorted(phrases) for place in _all(phrase, pattern))
 
 

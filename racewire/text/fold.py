@@ -31,6 +31,7 @@ _SAME.update({"＇": "'", "－": "-", "｀": "'"})
 _FIRST = [(c, same) for c, same in _SAME.items() if not unicodedata.is_normalized("NFKC", c) and not c.isalnum()]
 _THEN = [(c, same) for c, same in _SAME.items() if unicodedata.is_normalized("NFKC", c)]
 _VOICED = "ﾞﾟ"  # half-width; full-width they would be one character with the one before
+_SHORT = 80  # characters
 _UNSEEN = frozenset({"Cf", "Cc", "Cs"})
 
 
@@ -79,6 +80,12 @@ def fold(text: str) -> Folded:
     return Folded(plain, []) if plain is not None else _pieces(text)
 
 
+def folded_text(text: str) -> str:
+    """`fold(text).text`, for a name or another short text whose offsets nobody asks for."""
+    plain = _simple(text)
+    return plain if plain is not None else _pieces(text).text
+
+
 def spell(text: str) -> str:
     """A short text as `fold` makes it, but for its capitals; to be compared, without a way back."""
     composed = unicodedata.normalize(
@@ -93,10 +100,11 @@ def _simple(text: str) -> str | None:
         return None
     plain = text
     if not text.isascii():
-        plain = _replaced(text, _FIRST).lower()
+        usual = len(text) < _SHORT and _SAME.keys().isdisjoint(text)  # quicker than looking for each, in a short text
+        plain = (text if usual else _replaced(text, _FIRST)).lower()
         if len(plain) != len(text) or not unicodedata.is_normalized("NFKC", plain):
             return None
-        plain = _replaced(plain, _THEN)
+        plain = plain if usual else _replaced(plain, _THEN)
         if len(plain) != len(text):
             return None
     else:
