@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,13 +26,16 @@ _PAGE = re.compile(r"\.[a-z]{0,2}html?$|\.(?:ghtml|cms|ece|story|article)$", re.
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m4[av]|zip|css|js|xml|rss|json|ics|apk|exe|docx?|xlsx?|pptx?)$", re.I)
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SECTIONS = """
-    about account advertise advertising author authors archive archives category categories channel contact cookie
-    cookies events faq feed feeds forum gallery help impressum jobs karriere legal login newsletter newsletters page
-    people policy premium print privacy profile register rss search section share shop sitemap subscribe subscription
-    support tag tags team terms topic topics user users video videos wp-admin wp-login chu-de tac-gia danh-muc lien-he
-    gioi-thieu dang-nhap tim-kiem
+    about account advertise advertising archive archives articlecomments auteur auteurs author authors autor autore
+    autores autori categoria categorias categories category channel chu-de contact cookie cookies dang-nhap danh-muc
+    etiqueta etiquetas events faq feed feeds forum galleries gallery gioi-thieu help impressum jobs karriere kategori
+    kategorie legal lien-he login newsletter newsletters page people policy premium print privacy profile register rss
+    rubrik rubrique rubriques search section sections sezioni share shop sitemap subscribe subscription sujet sujets
+    support tac-gia tag tags team tema temas temi terms thema theme themen themes thu-muc tim-kiem topic topics tu-khoa
+    user users video video-centre videolar videos watch wp-admin wp-login
 """
 _ELSEWHERE = frozenset(_SECTIONS.split())
+_BYLINES = ("author-", "autor-", "tag-", "topic-")  # `author-jane-doe.html`
 _MARGINS = frozenset({"nav", "footer", "form"})
 _HEADLINES = frozenset({"h1", "h2", "h3", "h4", "article"})
 
@@ -54,7 +58,10 @@ def registrable_domain(host: str) -> str:
 
 
 def parse_page(body: bytes, charset: str | None = None) -> etree._Element | None:
-    """The tree of a page, or None where there is none."""
+    """The tree of a page, or None where there is none. `charset` is that of the HTTP header."""
+    with contextlib.suppress(UnicodeDecodeError):  # what reads as UTF-8 is UTF-8; libxml2 would take it for Latin-1
+        body.decode("utf-8")
+        charset = "utf-8"
     try:
         parser = etree.HTMLParser(encoding=charset, huge_tree=False, remove_comments=True)
     except LookupError:
@@ -163,7 +170,7 @@ def _points(link: Link, anchor: etree._Element) -> int:
     wide = len(_WIDE.findall(link.title))
     points += 2 if wide >= 10 or len(link.title) + wide >= 30 else 0
     points -= 2 if len(link.title) + 2 * wide < 12 else 0
-    points -= 5 if _ELSEWHERE.intersection(segments) else 0
+    points -= 5 if _ELSEWHERE.intersection(segments) or last.startswith(_BYLINES) else 0
     for depth, parent in enumerate(anchor.iterancestors()):
         if parent.tag in _MARGINS:
             points -= 6
