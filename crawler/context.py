@@ -44,8 +44,9 @@ class Context:
         except Trouble:
             raise
         except Exception as error:
-            _log.error("reading %s failed: %s: %s", url, type(error).__name__, error)
-            raise Trouble("internal", f"reading {url} failed: {error}") from error
+            trouble = Trouble("internal", f"reading {url} failed: {type(error).__name__}: {error}")
+            _log.error("%s", trouble)
+            raise trouble from error
 
 
 def attach(crawler: Crawler, context: Context) -> None:

@@ -10,6 +10,7 @@ gave-up  stopped  budget  internal                                  we stopped b
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from racewire.errors import SourceError
@@ -18,11 +19,14 @@ from racewire.errors import SourceError
 State = Literal["refused", "gone", "unreadable", "failed", "skipped"]
 
 
+_USER = re.compile(r"://[^/@\s]{1,500}@")  # a user and password in an address are nobody's business
+
+
 class Trouble(SourceError):
     """A request, a document or a page that failed. `retry_after` is in seconds, where the site named a wait."""
 
     def __init__(self, problem: str, message: str, state: State = "failed", retry_after: float | None = None) -> None:
-        super().__init__(problem, message)
+        super().__init__(problem, _USER.sub("://", message))
         self.state: State = state
         self.retry_after = retry_after
 

@@ -26,7 +26,7 @@ WALL_LIMIT = 60.0  # seconds of any time: for a machine under load
 MEMORY_LIMIT = 2 << 30  # bytes of address space
 _START_LIMIT = 60.0
 _RECYCLE_JOBS = 500
-_RECYCLE_RSS = 400 << 20  # bytes
+_RECYCLE_RSS = 256 << 20  # bytes; a worker that reads ordinary pages stays under 100 MB
 _IDLE = 300.0  # seconds after which a worker is let go
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONHASHSEED", "SYSTEMROOT")
 

@@ -182,6 +182,13 @@ def test_charsets_are_read_as_declared() -> None:
     assert read(plain.encode("utf-16"), content_type="application/rss+xml; charset=utf-16").links[0].title == "trí tuệ"
 
 
+@pytest.mark.parametrize("label", ["utf-99", "utf-16", "", "x" * 5_000, "utf-8; charset=latin-1"])
+def test_a_wrong_label_does_no_harm(label: str) -> None:
+    body = "<rss><channel><item><title>trí tuệ</title><link>http://a.example/1</link></item></channel></rss>"
+    assert [link.url for link in read(body, content_type=f"text/xml; charset={label}").links] == ["http://a.example/1"]
+    assert read("<html><a href=/1>x</a></html>", content_type=f"text/html; charset={label}", selector="a").links
+
+
 def test_a_gzipped_file_is_unpacked_within_the_limit() -> None:
     assert len(read(gzip.compress(RSS_2.encode())).links) == 1
     with pytest.raises(Trouble, match="unpacks to more"):

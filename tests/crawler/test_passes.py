@@ -318,3 +318,16 @@ def test_troubles_survive_the_way_between_processes() -> None:
         "unreadable",
         3.0,
     )
+
+
+async def test_a_password_in_an_address_is_sent_and_never_told(desk: Desk, site: Site) -> None:
+    feed_of(site, "/a")
+    source = desk.source("/feed.xml")
+    source = source.model_copy(update={"url": source.url.replace("://", "://reader:hunter2@")})
+    assert (await desk.runner.crawl(source)).new == 1
+    assert site.asked[1].headers["authorization"].startswith("Basic ")
+    assert "authorization" not in site.asked[2].headers
+    site.pages["/feed.xml"] = Page(status=500)
+    report = await desk.runner.crawl(source)
+    assert report.problem == "http-500"
+    assert "hunter2" not in report.message
