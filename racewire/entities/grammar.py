@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from racewire.entities.cues import cues
 from racewire.entities.hit import Hit
@@ -47,6 +48,11 @@ def grammar(hit: Hit, folded: str) -> float:
     return value
 
 
+@cache
+def _backing() -> tuple[str, ...]:
+    return tuple(" " + cue for cue in sorted(cues("backing")))
+
+
 def _is_ticker(hit: Hit, folded: str) -> bool:
     """Whether the alias stands as the entity's stock symbol: "(META)", "$META", "NASDAQ: META"."""
     if not hit.entity.ticker or hit.entity.ticker.rpartition(":")[2] != hit.alias.text:
@@ -57,6 +63,6 @@ def _is_ticker(hit: Hit, folded: str) -> bool:
 
 def _backs(hit: Hit, folded: str, left: str) -> bool:
     """Whether the hit stands where the news puts investors: "raised a seed led by X", "由 X 领投"."""
-    if any(left.rstrip().endswith(" " + cue) for cue in cues("backing")):
+    if left.rstrip().endswith(_backing()):
         return bool(_DEAL.search(folded, max(0, hit.start - 160), min(len(folded), hit.end + 60)))
     return bool(_LEADS.match(folded, hit.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from racewire.entities.boundaries import script
 from racewire.entities.cues import cues
@@ -14,48 +14,57 @@ from racewire.entities.reading import Reading
 PART = -3.0  # log-odds from which on a hit counts as part of a longer name
 _NEXT_TO = -1.5  # a capital letter in the neighbouring word, where capitals mean something
 
-_BEFORE = re.compile(r"([^\W_][\w.'’&-]*)[ \u00a0]$")
-_JOINED = re.compile(r"([^\W\d_]+)[-‐‑]$")
 _AFTER = re.compile(r"[ \u00a0]([^\W_][\w'’&-]*)")
-_STOP = re.compile(r"[.!?:;…\"“”„«»‘(\[\n。！？：；」』—–|•-]\s*$")
+_STOP = frozenset('.!?:;…"“”„«»‘([\n。！？：；」』—–|•-')
+_OPENING = "\"“”„«»‘'(["
 _INITIAL = re.compile(r"[A-Z]\.?")
 _REACH = 40  # characters
 
 
-def longer_name(hit: Hit, reading: Reading, sure: Sequence[Hit]) -> float:
-    """Log-odds against the hit, 0 or less. `sure`: hits of one meaning, which as neighbours are no part of the name."""
+def longer_name(hit: Hit, reading: Reading, sure_ends: Collection[int]) -> float:
+    """Log-odds against the hit, 0 or less. `sure_ends`: where names of one meaning end, which as neighbours are no part of this one."""
     text = reading.text
     kind = script(reading.folded.text[hit.start])
+    neighbour = text[hit.at - 1 : hit.at]
     if kind != "spaced":
-        neighbour = text[hit.at - 1 : hit.at]
         if hit.entity.type == "person" and neighbour in ("·", "・"):
             return PART
         return _NEXT_TO if kind == "han" and hit.end - hit.start == 2 and neighbour in cues("surnames") else 0.0
-    joined = _JOINED.search(text, max(0, hit.at - _REACH), hit.at)
-    if joined and joined[1].lower() in cues("given"):
-        return -4.0
     weight = 0.0
-    before = _BEFORE.search(text, max(0, hit.at - _REACH), hit.at)
-    if before and not any(other.to == before.end(1) for other in sure):
-        weight += _before(hit, reading, before)
+    if neighbour in ("-", "‐", "‑"):
+        if _last_word(text, hit.at - 1).lower() in cues("given"):
+            return -4.0
+    elif neighbour in (" ", "\u00a0") and hit.at - 1 not in sure_ends:
+        weight += _before(hit, reading, _last_word(text, hit.at - 1))
     after = _AFTER.match(text, hit.to, hit.to + _REACH)
     if after and after[1][0].isupper():
         weight += _after(hit, reading, after[1])
     return weight
 
 
-def _before(hit: Hit, reading: Reading, before: re.Match[str]) -> float:
-    word = before[1]
-    if not word[0].isupper():
+def _last_word(text: str, end: int) -> str:
+    """The word that ends at `end`, without the quotation marks and brackets before it."""
+    words = text[max(0, end - _REACH) : end].rsplit(maxsplit=1)
+    return words[-1].lstrip(_OPENING) if words and not text[end - 1 : end].isspace() else ""
+
+
+def _before(hit: Hit, reading: Reading, word: str) -> float:
+    if not word or not word[0].isupper():
         return 0.0
     bare = word.lower().rstrip(".")
     if bare in cues("given") and bare not in _own(hit.entity):
         return -4.0
     if hit.entity.type == "person" and _INITIAL.fullmatch(word):
         return -3.0
-    if word.isupper() or bare in cues("leading") or word.endswith((".", "'s", "’s")):
+    if (
+        word.isupper()
+        or bare in cues("leading")
+        or word.endswith((".", "'s", "’s", ",", ":", ";", "!", "?", ")", "”", '"', "–", "—"))
+    ):
         return 0.0
-    begins = before.start(1) == 0 or _STOP.search(reading.text, max(0, before.start(1) - 4), before.start(1))
+    start = hit.at - 1 - len(word)
+    left = reading.text[max(0, start - 4) : start]
+    begins = start == 0 or "\n" in left[-1:] or (left.rstrip(" ")[-1:] or ".") in _STOP
     return 0.0 if begins or _capitals_say_nothing(hit, reading) else _NEXT_TO
 
 

@@ -16,7 +16,7 @@ from racewire.entities.reading import Reading
 from racewire.text.fold import folded_text
 
 Owner = tuple[Entity, Alias]
-Within = tuple[tuple[str, int], ...]
+Within = tuple[tuple[int, int, frozenset[str]], ...]  # characters before the alias, length of the phrase, the phrases
 
 _VERSION = re.compile(r"\d{1,2}(?:\.\d+)?(?![^\W_])")
 
@@ -60,14 +60,11 @@ class Matcher:
                 found.append((start, end, pattern))
         found.sort(key=lambda place: (place[0] - place[1], place[0]))
         taken: list[tuple[Hit, ...]] = []
-        spans: list[tuple[int, int]] = []
+        covered = bytearray(len(whole))
         for start, end, pattern in found:
-            if any(start < b and a < end for a, b in spans):
-                continue
-            hits = self._read(reading, start, end, pattern)
-            if hits:
+            if covered.find(1, start, end) < 0 and (hits := self._read(reading, start, end, pattern)):
                 taken.append(hits)
-                spans.append((start, end))
+                covered[start:end] = b"\1" * (end - start)
         taken.sort(key=lambda hits: hits[0].start)
         return taken, frozenset(alias.text for pattern in denied for _, alias in self.owners[pattern])
 
@@ -110,13 +107,13 @@ class Matcher:
 
 
 def _exclusions(pattern: str, owners: list[Owner]) -> Within:
-    phrases = {folded_text(phrase) for _, alias in owners for phrase in alias.within}
-    return tuple((phrase, place) for phrase in sorted(phrases) for place in _all(phrase, pattern))
-
-
-def _all(phrase: str, pattern: str) -> list[int]:
-    return [i for i in range(len(phrase) - len(pattern) + 1) if phrase.startswith(pattern, i)]
+    groups: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for phrase in {folded_text(phrase) for _, alias in owners for phrase in alias.within}:
+        for place in range(len(phrase) - len(pattern) + 1):
+            if phrase.startswith(pattern, place):
+                groups[place, len(phrase)].add(phrase)
+    return tuple((place, length, frozenset(phrases)) for (place, length), phrases in groups.items())
 
 
 def _excluded(whole: str, start: int, within: Within) -> bool:
-    return any(start >= place and whole.startswith(phrase, start - place) for phrase, place in within)
+    return any(start >= place and whole[start - place : start - place + length] in phrases for place, length, phrases in within)

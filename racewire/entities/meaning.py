@@ -8,6 +8,7 @@ may be a part of. The weights were set on headlines and pages kept for developme
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from racewire.entities.boundaries import script
@@ -20,6 +21,7 @@ from racewire.entities.words import FAR, Words
 
 CERTAIN = 0.6  # a mention below this probability is kept as uncertain
 _PLAUSIBLE = 0.2  # trust below which only the entity's own surroundings count, not those of the field
+_MOST = 40  # other names of a text that are looked at
 _SHORT, _LONG = 300, 800  # characters
 _FIELD = frozenset({"company", "lab", "model", "chip", "fund", "product", "project"})
 _EVERYWHERE = frozenset({"bloomberg", "goldman", "morgan-stanley", "jpmorgan", "tiktok", "wechat"})  # in news of every kind
@@ -34,12 +36,14 @@ def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset
     if not open_:
         return
     sure = [hit for hit in hits if hit.alias.trust == 1]
-    places = words.places(reading)
-    longer = [longer_name(hit, reading, sure) for hit in open_]
+    surroundings = words.around(reading)
+    company = _Company(sure)
+    sure_ends = {hit.to for hit in sure}
+    longer = [longer_name(hit, reading, sure_ends) for hit in open_]
     parts = denied | {hit.alias.text for hit, part in zip(open_, longer, strict=True) if part <= PART}
     values, support = [], []
     for hit, part in zip(open_, longer, strict=True):
-        around = words.weight(hit, places) + grammar(hit, reading.folded.text) + _company(hit, sure)
+        around = surroundings.weight(hit) + grammar(hit, reading.folded.text) + company.weight(hit)
         if around == 0 and len(reading.text) > _LONG:
             around = -0.8  # a long text that says nothing for the name
         elif around >= 0 and part == 0 and len(reading.text) <= (_SHORT if _spaced(hit, reading) else _SHORT // 3):
@@ -76,20 +80,34 @@ def _spaced(hit: Hit, reading: Reading) -> bool:
     return script(reading.folded.text[hit.start]) == "spaced"
 
 
-def _company(hit: Hit, sure: Sequence[Hit]) -> float:
-    """What other tracked names add: the entity's full name, parent, child or sibling much, another one of the field a little."""
-    values: dict[str, float] = {}
-    for other in sure:
-        if other.entity.id == hit.entity.id:
-            value = 0.0 if hit.alias.short else 3.0
-        elif _related(hit.entity, other.entity):
-            value = 2.5
-        elif hit.alias.trust >= _PLAUSIBLE and other.entity.type in _FIELD and other.entity.id not in _EVERYWHERE:
-            value = 1.2 if abs(other.start - hit.start) <= FAR else 0.6
-        else:
-            continue
-        values[other.entity.id] = max(values.get(other.entity.id, 0.0), value)
-    return min(4.0, sum(value / (k + 1) for k, value in enumerate(sorted(values.values(), reverse=True)[:4])))
+class _Company:
+    """The names of one meaning that a text has, and what they say for the others."""
+
+    def __init__(self, sure: Sequence[Hit]) -> None:
+        self._starts: dict[str, list[int]] = {}
+        self._entities: dict[str, Entity] = {}
+        for hit in sure:
+            if hit.entity.id in self._starts or len(self._starts) < _MOST:
+                self._starts.setdefault(hit.entity.id, []).append(hit.start)
+                self._entities[hit.entity.id] = hit.entity
+
+    def weight(self, hit: Hit) -> float:
+        """The entity's full name, parent, child or sibling add much, another name of the field a little."""
+        values = []
+        for id, entity in self._entities.items():
+            if id == hit.entity.id:
+                values.append(0.0 if hit.alias.short else 3.0)
+            elif _related(hit.entity, entity):
+                values.append(2.5)
+            elif hit.alias.trust >= _PLAUSIBLE and entity.type in _FIELD and id not in _EVERYWHERE:
+                values.append(1.2 if self._near(id, hit.start) else 0.6)
+        values.sort(reverse=True)
+        return min(4.0, sum(value / (k + 1) for k, value in enumerate(values[:4])))
+
+    def _near(self, id: str, start: int) -> bool:
+        starts = self._starts[id]
+        k = bisect_left(starts, start - FAR)
+        return k < len(starts) and starts[k] <= start + FAR
 
 
 def _related(a: Entity, b: Entity) -> bool:
