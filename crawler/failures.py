@@ -5,6 +5,7 @@ from __future__ import annotations
 import aiohttp
 from scrapy import exceptions as scrapy_errors
 
+from crawler.net import ForbiddenAddress, forbidden
 from crawler.problems import State, Trouble
 
 _SENTENCES = {
@@ -26,6 +27,9 @@ def from_exception(error: BaseException, url: str) -> Trouble:
     """The trouble that an exception of the downloader stands for."""
     if isinstance(error, Trouble):
         return error
+    refused = getattr(error.__cause__, "os_error", None)
+    if isinstance(refused, ForbiddenAddress):
+        return forbidden(str(refused))
     code, state = _code(error)
     sentence = _SENTENCES.get(code) or f"failed: {type(error).__name__}: {error}"
     reason = getattr(error.__cause__, "strerror", None)

@@ -30,6 +30,11 @@ _LONGEST_HEADER = 16_384
 asked_host: ContextVar[str | None] = ContextVar("asked_host", default=None)
 
 
+class ForbiddenAddress(OSError):
+    """An address that may not be dialled. An OSError, so that the next address of the same name is tried; its words name no
+    address, because what dials keeps an error only where all of them say the same."""
+
+
 class Net:
     """Must be made, and closed, inside the running loop."""
 
@@ -66,15 +71,16 @@ class Net:
         if parts.scheme not in _PORTS or not host:
             raise Trouble("bad-scheme", f"{url[:200]} is neither http nor https", "refused")
         if not self.policy.permits_host(host, port):
-            raise _forbidden(f"{host}:{port}")
+            raise forbidden(f"{host}:{port} is not a public address")
 
     def _socket(self, address: aiohttp.connector.AddrInfoType) -> socket.socket:
         """A socket for one address that is about to be dialled, after names were resolved. The configured proxy is always
         allowed."""
         family, kind, protocol, _, target = address
         host, port = str(target[0]), int(target[1])
-        if self.proxy is None and not self.policy.permits(host.partition("%")[0], port, name=asked_host.get()):
-            raise _forbidden(f"{host}:{port}")
+        name = asked_host.get()
+        if self.proxy is None and not self.policy.permits(host.partition("%")[0], port, name=name):
+            raise ForbiddenAddress(f"{name or host}:{port} leads to an address that is not public")
         return socket.socket(family, kind, protocol)
 
     async def close(self) -> None:
@@ -90,7 +96,5 @@ def _certificates() -> ssl.SSLContext:
     return context
 
 
-def _forbidden(where: str) -> Trouble:
-    return Trouble(
-        "forbidden-address", f"{where} is not a public address; name it in [crawl] allow_private if it may be asked", "refused"
-    )
+def forbidden(what: str) -> Trouble:
+    return Trouble("forbidden-address", f"{what}; name it in [crawl] allow_private if it may be asked", "refused")

@@ -60,21 +60,46 @@ async def test_what_is_allowed_by_name_and_port_may_be_asked() -> None:
     await net.close()
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "169.254.169.254", "10.1.2.3", "::1"])
-async def test_a_name_that_resolves_to_a_private_address_is_not_dialled(
-    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    port = 80 if address != "127.0.0.1" else site.port + 1
-
-    def resolve(host: object, *_: object, **__: object) -> list[tuple[object, ...]]:
-        return [(family, socket.SOCK_STREAM, 6, "", (address, port) if family == socket.AF_INET else (address, port, 0, 0))]
+def resolve_to(monkeypatch: pytest.MonkeyPatch, port: int, *addresses: str) -> None:
+    def resolve(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [
+            (socket.AF_INET6, socket.SOCK_STREAM, 6, "", (one, port, 0, 0))
+            if ":" in one
+            else (socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port))
+            for one in addresses
+        ]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    report = await desk.runner.crawl(desk.source("/").model_copy(update={"url": f"http://rebound.example:{port}/feed.xml"}))
-    assert report.problem == "robots-unreachable"
-    assert "forbidden-address" in report.message
-    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [("127.0.0.1",), ("169.254.169.254",), ("10.1.2.3",), ("::1",), ("127.0.0.1", "10.0.0.1"), ("::1", "127.0.0.1", "fe80::1")],
+)
+async def test_a_name_that_resolves_to_private_addresses_is_not_dialled(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...]
+) -> None:
+    async with open_site() as secret:
+        resolve_to(monkeypatch, secret.port, *addresses)
+        report = await desk.runner.crawl(
+            desk.source("/").model_copy(update={"url": f"http://rebound.example:{secret.port}/feed.xml"})
+        )
+        assert report.problem == "robots-unreachable"
+        assert report.message.endswith("(forbidden-address)")
+        assert secret.asked == []
+
+
+async def test_a_private_name_that_is_allowed_may_be_dialled(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(site, allow_private=[f"paper.internal:{site.port}"])
+    resolve_to(monkeypatch, site.port, "127.0.0.1")
+    site.pages |= {
+        "/feed.xml": Page(rss(f"http://paper.internal:{site.port}/a", f"http://other.internal:{site.port}/b")),
+        "/a": article("A"),
+    }
+    report = await desk.runner.crawl(desk.source("/").model_copy(update={"url": f"http://paper.internal:{site.port}/feed.xml"}))
+    assert (report.outcome, report.new, report.failed) == ("ok", 1, 1)
+    assert site.targets() == ["/feed.xml", "/a"]
+    await desk.runner.stop()
 
 
 async def test_a_redirect_to_another_loopback_port_is_not_followed(desk: Desk, site: Site) -> None:
