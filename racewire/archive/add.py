@@ -13,12 +13,14 @@ from racewire.archive.rows import Arrival, Prepared, insert_article, insert_deta
 from racewire.archive.times import moment, stamp
 from racewire.model import Added, Outcome, Record
 from racewire.stories import revisions
-from racewire.stories.copies import Copy, CopyIndex, Text
+from racewire.stories.copies import LEAST_TRIPLES, Copy, CopyIndex, Text
 from racewire.stories.grouping import DAY
 from racewire.stories.index import KEPT_DAYS, StoryIndex
 from racewire.stories.moves import Move, assign, count_in, found_story
 from racewire.stories.words import words_of
 from racewire.text.tokens import tokens
+
+LEAST_WORDS = 4  # shorter texts say too little to be called copies of each other
 
 
 class Adder:
@@ -71,7 +73,7 @@ class Adder:
 
     def _insert(self, new: Prepared, arrival: Arrival) -> Added:
         day = new.record.published_at.toordinal() if new.record.published_at else None
-        first = self._join_copies(self._copies.find(new.text, day), arrival)
+        first = self._join_copies(self._copies.find(new.text, day), arrival) or self._equal(new)
         article_id = insert_article(self._connection, new, arrival, first)
         self._add_keys(new.keys, article_id)
         self._copies.add(article_id, new.text, day)
@@ -85,6 +87,15 @@ class Adder:
         note_conflicts(self._connection, story_id, arrival.now)
         self._stories.expire(stamp(arrival.now - timedelta(days=KEPT_DAYS)))
         return Added(article_id, "new" if first is None else "copy", story_id, first)
+
+    def _equal(self, new: Prepared) -> int | None:
+        """The first article with the very same words, for texts that are too short to be compared otherwise."""
+        if new.words < LEAST_WORDS or len(new.text.shingles) >= LEAST_TRIPLES:
+            return None
+        row = self._connection.execute(
+            "select coalesce(copy_of, id) from articles where content_hash = ? limit 1", (new.content_hash,)
+        ).fetchone()
+        return row and int(row[0])
 
     def _join_copies(self, copies: Sequence[Copy], arrival: Arrival) -> int | None:
         """The first article of all that these are copies of. Where a new article shows that two texts are one, they become one."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -18,6 +19,10 @@ from racewire.stories.domains import domain_of, trusted_canonical
 from racewire.stories.rounds import record_rounds
 from racewire.stories.urls import url_key
 from racewire.text.tokens import fold_text, tokens_of_folded
+
+TEXTS = ("url", "canonical_url", "title", "text", "lang", "site_name", "image_url")
+UNSTORABLE_FOUND = re.compile("[\x00\ud800-\udfff]")
+UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Prepared:
 
 
 def prepare(record: Record) -> Prepared:
+    """Computes what is stored beside the record itself."""
+    record = storable(record)
     canonical = trusted_canonical(record.url, record.canonical_url)
     keys = dict.fromkeys(url_key(address) for address in (record.url, canonical) if address)
     folded_title, folded_text = fold_text(record.title), fold_text(record.text)
@@ -52,6 +59,14 @@ def prepare(record: Record) -> Prepared:
         domain,
         len(words),
     )
+
+
+def storable(record: Record) -> Record:
+    """The record without characters that SQLite cannot hold or stumbles over; each is replaced by one, so offsets stay right."""
+    changed = {
+        name: text.translate(UNSTORABLE) for name in TEXTS if (text := getattr(record, name)) and UNSTORABLE_FOUND.search(text)
+    }
+    return replace(record, **changed) if changed else record
 
 
 def content_hash(title_words: list[str], words: list[str]) -> str:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from racewire.archive import schema
 from racewire.archive.add import Adder
 from racewire.archive.rows import Arrival
+from racewire.archive.upkeep import checkpoint, forget_old_samples
 from racewire.errors import StoreError
 from racewire.model import Added, Record
 
@@ -171,6 +172,16 @@ class Archive:
             self._connection.execute("pragma wal_checkpoint(truncate)")
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
+
+    def upkeep(self, *, now: datetime) -> list[str]:
+        """Forgets indexes whose time is over and empties the WAL; returns what was dropped. Worth calling once a day."""
+        with self._transaction() as connection:
+            dropped = forget_old_samples(connection, now=now)
+            if self._adder is not None:
+                self._adder.save()
+                self._adder.forget()
+        checkpoint(self._connection)
+        return dropped
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 
 
 def stamp(moment: datetime) -> str:
-    """UTC, whole seconds, ending in `Z`. A naive time is taken for UTC."""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """UTC, whole seconds, ending in `Z`. A naive time is taken for UTC; a time at the edge of the calendar stays as it is."""
+    if moment.tzinfo is not None:
+        with contextlib.suppress(OverflowError):
+            moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from racewire.stories.moves import current
+from typing import TYPE_CHECKING
+
 from racewire.stories.urls import url_key
 
+if TYPE_CHECKING:
+    from racewire.stories.moves import current
+
 __all__ = ["current", "url_key"]
+
+
+def __getattr__(name: str) -> object:
+    if name == "current":  # late: who only wants keys of addresses need not load SQLite
+        from racewire.stories.moves import current
+
+        return current
+    raise AttributeError(f"module 'racewire.stories' has no attribute {name!r}")

@@ -47,8 +47,8 @@ def trusted_canonical(url: str, canonical: str | None) -> str | None:
     """
     if not canonical:
         return None
-    canonical = urljoin(url, canonical.strip())
     try:
+        canonical = urljoin(url, canonical.strip())
         mine, theirs = urlsplit(url), urlsplit(canonical)
     except ValueError:
         return None

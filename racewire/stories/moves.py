@@ -77,10 +77,12 @@ def assign(connection: sqlite3.Connection, groups: Sequence[Sequence[int]], new_
     """Gives each group of articles one story and returns the moves; nothing is moved yet.
 
     The story that had most of a group keeps it, the older one where two had as many; `new_story(article_id)` founds one where none is left.
+    Stories that were taken apart or put together by hand keep what they have; only a new article may join them.
     """
     of: dict[int, int | None] = {}
     for article_id in (article_id for one in groups for article_id in one):
         of[article_id] = connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0]
+    pinned = {story for (story,) in connection.execute("select story_id from rw_story_pins").fetchall()}
     taken: set[int] = set()
     moves: list[Move] = []
     for one in sorted(groups, key=lambda one: (-len(one), min(one))):
@@ -90,7 +92,7 @@ def assign(connection: sqlite3.Connection, groups: Sequence[Sequence[int]], new_
         leaving: dict[int, list[int]] = {}
         for article_id in one:
             before = of[article_id]
-            if before is not None and before != story_id:
+            if before is not None and before != story_id and before not in pinned and story_id not in pinned:
                 leaving.setdefault(before, []).append(article_id)
             elif before is None:
                 moves.append(Move("join", 0, story_id, (article_id,)))

@@ -6,8 +6,6 @@ from the public documentation of the tools that add them (named beside each grou
 
 from __future__ import annotations
 
-import re
-
 PREFIXES = (
     "utm_",  # Google Analytics, Urchin
     "mtm_", "matomo_", "pk_", "piwik_",  # Matomo and its old name
@@ -309,7 +307,6 @@ CHANNELS = frozenset(
 
 # Session ids share their names with real keys: only a long random value betrays them.
 SESSIONS = frozenset(["sid", "s", "session", "sess", "sessid", "ssid", "token", "tok", "key", "hash", "sessionkey", "uid", "cid"])
-SESSION_VALUE = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{16,128}\Z", re.I)
 
 # host, start of the path, parameters that may hold the wrapped address
 WRAPPERS = (
