@@ -34,7 +34,7 @@ class Context:
     store: Store
     visit: Visit
     claimed: set[str]  # the URL keys that some crawl of the process is about to ask for
-    entities: str | None = None  # path of the entities file, for the workers
+    entities: tuple[str, int] | None = None  # the entities file, and when it was changed
 
     async def work(self, url: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`function` in a worker, for what came from `url`. Raises Trouble only: a mistake of ours costs this page and is

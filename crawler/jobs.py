@@ -31,9 +31,10 @@ def read_article(
     lang: str | None,
     country: str | None,
     timezone: str | None,
-    entities: str | None,
+    entities: tuple[str, int] | None,
 ) -> Record:
-    """The record of one page; see racewire.analysis. `entities` is the path of the user's own entities file."""
+    """The record of one page; see racewire.analysis. `entities` is the user's own entities file and when it
+    was changed, so that a worker that knows an older one reads it again."""
     from crawler.feeds.guard import is_overgrown
     from racewire.analysis import analyse
     from racewire.reading import Hints
@@ -45,10 +46,10 @@ def read_article(
 
 
 @lru_cache(maxsize=1)
-def _gazetteer(path: str | None) -> Gazetteer:
+def _gazetteer(file: tuple[str, int] | None) -> Gazetteer:
     from racewire.entities import Gazetteer
 
-    return Gazetteer.load(path) if path else Gazetteer.shipped()
+    return Gazetteer.load(file[0]) if file else Gazetteer.shipped()
 
 
 def warm_up() -> None:

@@ -58,7 +58,7 @@ class Runner:
     ) -> None:
         self._crawl = crawl
         self._store = store
-        self._entities = str(entities) if entities else None
+        self.adopt(entities)
         self._budget = budget
         self._net = Net(crawl)
         self._workers = workers or Workers(min(os.cpu_count() or 1, 2))
@@ -72,6 +72,10 @@ class Runner:
         self._stopping = False
         # Scrapy tells of each request and each closing; what matters is in the reports
         logging.getLogger("scrapy").setLevel(logging.ERROR)
+
+    def adopt(self, entities: Path | None) -> None:
+        """Pages are read with the entities of this file, as it stands now, from the next pass on."""
+        self._entities = (str(entities), entities.stat().st_mtime_ns) if entities else None
 
     async def crawl(self, source: Source) -> CrawlReport:
         """One pass over `source`. Whatever the site does ends in the report; raises StoreError where the store fails.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from crawler.probe import probe
+from crawler.runner import Runner
 from crawler.workers import Workers
 from tests.crawler.conftest import Desk, Inline
 from tests.crawler.site import Page, Site, article, rss
@@ -13,6 +17,8 @@ STORY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ope
 <meta property="article:published_time" content="2026-11-24T10:00:00+07:00"></head><body><article><h1>OpenAI opens an office in Hanoi</h1>
 <p>OpenAI said on Tuesday that it would open an office in Hanoi next year and hire two hundred people there.</p>
 <p>The company did not say what the office would cost, only that work on the building had begun in the spring.</p></article></body></html>"""
+
+ENTITY = '[entity.mine]\nname = "{0}"\ntype = "company"\naliases = ["{0}"]\n'
 
 
 async def test_a_source_is_shown_without_keeping_anything(site: Site) -> None:
@@ -53,4 +59,24 @@ async def test_pages_are_read_by_the_real_reader_in_its_process(site: Site, real
     assert record.published_at is not None
     assert record.published_at.isoformat() == "2026-11-24T03:00:00+00:00"
     assert [mention.entity for mention in record.mentions][:1] == ["openai"]
+    await desk.runner.stop()
+
+
+async def test_entities_of_the_user_are_found_and_changes_of_their_file_are_seen(
+    site: Site, tmp_path: Path, real_reading: None
+) -> None:
+    file = tmp_path / "entities.toml"
+    file.write_text(ENTITY.format("Hanoi"))
+    desk = Desk(site)
+    runner = Runner(desk.config, desk.store, entities=file, workers=Workers(1))
+    site.pages |= {path: Page(STORY.encode(), headers={"Content-Type": "text/html"}) for path in ("/a", "/b")}
+    for path, name in (("/a", "Hanoi"), ("/b", "Tuesday")):
+        site.pages["/feed.xml"] = Page(rss(site.url(path)))
+        file.write_text(ENTITY.format(name))
+        os.utime(file, ns=(0, len(desk.store.kept) + 1))
+        runner.adopt(file)
+        await runner.crawl(desk.source("/feed.xml"))
+    surfaces = [[mention.surface for mention in record.mentions if mention.entity == "mine"] for record in desk.store.records]
+    assert [set(found) for found in surfaces] == [{"Hanoi"}, {"Tuesday"}]
+    await runner.stop()
     await desk.runner.stop()
