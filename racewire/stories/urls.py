@@ -98,7 +98,9 @@ def _international(host: str) -> str:
 def unquote(text: str) -> str:
     """The text with its escapes read as UTF-8. Not urllib's: importing that costs more than a thousand keys."""
     return (
-        ESCAPES.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"), text) if "%" in text else text
+        re.sub(ESCAPES, lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"), text)
+        if "%" in text
+        else text
     )
 
 
