@@ -83,13 +83,13 @@ def _refreshed(connection: sqlite3.Connection, alert: sqlite3.Row) -> dict[str, 
 
 
 def _thread(connection: sqlite3.Connection, alert: sqlite3.Row, id: str, channel: str) -> str | None:
-    """The first message to the channel about the same story by the same rule, when that is another one."""
+    """The first message to the channel about the same story, when that is another one."""
     for story_id in family(connection, alert["story_id"]):
         query = """
         select d.id from deliveries d join alerts a on a.id = d.alert_id
-        where a.rule_id = ? and a.story_id = ? and a.id < ? and d.channel = ? and d.digest_id is null order by a.id limit 1
+        where a.story_id = ? and a.id < ? and d.channel = ? and d.digest_id is null order by a.id limit 1
         """
-        row = connection.execute(query, (alert["rule_id"], story_id, alert["id"], channel)).fetchone()
+        row = connection.execute(query, (story_id, alert["id"], channel)).fetchone()
         if row is not None and row[0] != id:
             return str(row[0])
     return None

@@ -114,12 +114,14 @@ class Line:
             finally:
                 places.release()
 
+        patience = PATIENCE
         async with asyncio.TaskGroup() as group:
             for due, body in batch:
                 await places.acquire()
                 if stop is not None and stop.is_set():
                     return
-                await asyncio.wait([group.create_task(one(due, body))], timeout=PATIENCE)
+                over, _ = await asyncio.wait([group.create_task(one(due, body))], timeout=patience)
+                patience = PATIENCE if over else patience / 2
 
     async def _attempt(self, due: Due, body: str, tally: Tally) -> None:
         if due.attempts == 0 and due.kind == "alert" and self._begun is not None:

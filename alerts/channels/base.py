@@ -14,7 +14,7 @@ class Message:
     """One message to one channel, before it is put into the channel's form.
 
     `id` is the same on every retry, restart and replay. `data` is that of the webhook. `thread` is the id of the first message to
-    this channel about the same story and rule, None for the first itself.
+    this channel about the same story, None for the first itself.
     """
 
     id: str

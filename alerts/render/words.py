@@ -91,7 +91,7 @@ def _party(data: Any, figure: Any, side: str) -> str:
 
 
 def sentence(data: Any) -> str:
-    """`Baichuan raised $50M (seed)`; for an alert without a figure the names and the headline."""
+    """`Baichuan raised $50M (seed)`; without a figure the names and the headline, without a name the sum and the headline."""
     figure = lead(data)
     if figure is None:
         names = who(data)
@@ -100,9 +100,12 @@ def sentence(data: Any) -> str:
     planned = figure["certainty"] == "planned"
     receiver, payer = _party(data, figure, "recipient"), _party(data, figure, "payer")
     table = _PAID if receiver and payer else _PAYS if payer and not receiver else _SENTENCES
+    sum = cut(plain(brief(figure)), LONGEST_NAME)
+    name = receiver or who(data)
+    if not name:
+        return plain(f"{sum} ({figure['role'].replace('_', ' ')}): {plain(data['story']['headline'])}")
     pattern = table.get(figure["role"], _SENTENCES.get(figure["role"], _SENTENCES["other"]))[planned]
-    name = receiver or who(data) or cut(plain(data["story"]["headline"]), LONGEST_NAME)
-    said = pattern.format(who=name, by=payer, sum=cut(plain(brief(figure)), LONGEST_NAME))
+    said = pattern.format(who=name, by=payer, sum=sum)
     if figure.get("per"):
         said += f" a {plain(figure['per'])}"
     notes = [note for note in (_round(figure), _doubt(figure)) if note]

@@ -89,11 +89,11 @@ def _why(clause: Clause, found: list[sqlite3.Row]) -> str:
 
 
 def _lead(connection: sqlite3.Connection, match: Match) -> None:
-    """Something to show for a rule without witnesses of its own: the first figure with a role, else the first names."""
+    """Something to show for a rule without witnesses of its own: the first figure of somebody tracked, else the first names."""
     article = (match.article["id"],)
     match.figures = rows(
         connection,
-        "select * from figures where article_id = ? and role <> 'other' and certainty <> 'denied' order by position limit 1",
+        "select * from figures where article_id = ? and recipient is not null and certainty <> 'denied' order by position limit 1",
         article,
     )
     if not match.figures:

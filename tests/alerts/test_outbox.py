@@ -417,6 +417,14 @@ async def test_later_news_of_a_story_refers_to_the_first_message(tmp_path: Path)
     assert (second["type"], second["thread"]) == ("alert.updated", me.taken[0][0])
 
 
+async def test_mails_of_two_rules_about_one_story_hang_together(tmp_path: Path) -> None:
+    here = filled(tmp_path, 2, NAMED + rule('when.entity = "norvik"', id="other"))
+    me = FakeChannel()
+    await outbox(here, me=me).deliver_due()
+    threads = [json.loads(body)["thread"] for _, body in me.taken]
+    assert threads == [None, me.taken[0][0], None, me.taken[2][0]]
+
+
 async def test_a_test_message_is_marked_and_not_stored(tmp_path: Path) -> None:
     here = filled(tmp_path, 0)
     me = FakeChannel()

@@ -60,6 +60,10 @@ def said(part: str) -> str:
         (raise_with(approx=True, round=None), "Lumora raised ~$50M"),
         (CASES["yuan"], "Lumora raised ~$41.4M (seed)"),
         (CASES["no rate"], "Lumora raised 900 cowries (seed)"),
+        (
+            raise_with(role="market_size", recipient=None, recipient_name=None) | {"entities": []},
+            "$50M (market size): Lumora khởi đầu với 50 triệu USD",
+        ),
         (names_only("Lumora", "Norvik", "Tessel"), "Lumora + Norvik: A day at sea"),
         (names_only("Lumora", headline="Lumora opens a school"), "Lumora opens a school"),
         (names_only(), "A day at sea"),
