@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 # ISO 4217 codes that stand in news, those of the past that archives still hold, and three in common use that are none.
 CODES: dict[str, str] = {
     code: code
-    for code in (
+    for code in _words(
         "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP "
         "CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD GBP GEL GHS GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR "
         "ISK JMD JOD JPY KES KGS KHR KRW KWD KYD KZT LAK LBP LKR LRD LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN "
         "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SRD SYP SZL THB TJS "
         "TMT TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF YER ZAR ZMW "
         "DEM FRF ITL ESP FIM ATS BEF NLG IEP PTE GRD SKK SIT EEK LVL LTL ROL TRL"
-    ).split()
+    )
 }
 CODES |= {
     "RMB": "CNY",
@@ -28,7 +33,7 @@ CODES |= {
 CODES |= {"VNĐ": "VND", "BOP": "BOB", "STG": "GBP", "YTL": "TRY", "ROM": "RON"}
 # Codes that are also English words are only read in capitals.
 WORDLIKE = frozenset(
-    "ALL TRY TOP PEN MAD COP BAM GEL LAK SOS RON CUP DOP BOB MOP MUR SAR NAD ANG ERN KES SCR STD ROM FIM STG".split()
+    _words("ALL TRY TOP PEN MAD COP BAM GEL LAK SOS RON CUP DOP BOB MOP MUR SAR NAD ANG ERN KES SCR STD ROM FIM STG")
 )
 
 # Signs, longest first by construction of the pattern. The generic ones ($ £ ¥ kr) may be narrowed by language or by a name behind.

@@ -15,6 +15,8 @@ from racewire.figures.scan import Sum, lowered, scanner
 from racewire.model import Figure, Mention
 from racewire.text.sentences import sentence_at
 
+_REACH = 600  # characters of a sentence that are looked at on each side of its first sum
+_AT_ONCE = 24  # sums read together; more of them in one sentence are a table
 _OPENING = re.compile(r"\s*[(（\[【/]\s*[^\d\s]{0,12}\s*\Z|\s*,?\s*(?:or|约合|折合|合)\s*\Z")
 
 
@@ -58,10 +60,10 @@ def _read(text: str, code: str, sums: Sequence[Sum], mentions: Sequence[Mention]
     parties: list[Parties] = []
     at = 0
     while at < len(sums):
-        start, end = sentence_at(text, sums[at].start, sums[at].end, code.split("-")[0])
+        start, end = sentence_at(text, sums[at].start, sums[at].end, code.split("-")[0], reach=_REACH)
         group = [sums[at]]
         at += 1
-        while at < len(sums) and sums[at].start < end:
+        while at < len(sums) and sums[at].start < end and len(group) < _AT_ONCE:
             group.append(sums[at])
             end = max(end, sums[at].end)
             at += 1

@@ -182,7 +182,7 @@ class Language:
     @cached_property
     def scaled_names(self) -> Lexicon[tuple[str, Decimal]]:
         """Words that hold a magnitude and a currency in one: mkr, mdd."""
-        entries = {}
+        entries: dict[str, tuple[str, Decimal]] = {}
         for meaning, words in self.section("scaled").items():
             code, power = meaning.split()
             entries |= dict.fromkeys(split(words), (code, Decimal(10) ** int(power)))

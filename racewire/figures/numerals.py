@@ -36,9 +36,8 @@ def read_digits(surface: str, decimal: str, *, scaled: bool = False) -> Decimal 
         return None
     marks = _MARKS.findall(text)
     if marks:
-        text = _place_marks(text, marks, decimal)
-        if text is None:
-            return None
+        placed = _place_marks(text, marks, decimal)
+        return None if placed is None else Decimal(placed)
     return Decimal(text)
 
 

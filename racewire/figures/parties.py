@@ -15,8 +15,8 @@ from racewire.figures.scan import Sum
 from racewire.model import Mention
 
 # Which of subject and object gets the money, for each role. The other one pays.
-_TAKES = frozenset("raised valuation revenue profit loss market_cap debt grant".split(" "))
-_GIVES = frozenset("investment acquisition contract spending buyback fund".split(" "))
+_TAKES = frozenset({"raised", "valuation", "revenue", "profit", "loss", "market_cap", "debt", "grant"})
+_GIVES = frozenset({"investment", "acquisition", "contract", "spending", "buyback", "fund"})
 _PUNCTUATION = frozenset(",，(（:：–—-、")
 _LETTER = re.compile(r"\w")
 
@@ -123,7 +123,7 @@ class PartyReader:
                 recipient = before[-1].recipient
             return Parties(recipient, payer if payer != recipient else None)
         if reading.role in _GIVES:
-            return self._deal(text, inside, one, reading, lo, until, i and sums[i - 1].end > lo and before[-1] or None)
+            return self._deal(text, inside, one, reading, lo, until, before[-1] if i and sums[i - 1].end > lo else None)
         if reading.role == "fine":
             fined = self._between(inside, reading, one) or self._subject(text, inside, one, reading, lo)
             return Parties(None, fined)
@@ -215,7 +215,7 @@ class PartyReader:
         if self._verbs and self._verbs.after(text, name.end):
             return True
         cue = self._context.cues.after(text, name.end)
-        if cue is not None and cue[1] <= one.start and not cue[2][0].side == "near":
+        if cue is not None and cue[1] <= one.start and cue[2][0].side != "near":
             return True
         doubt = self._context.certainties.after(text, name.end)
         return doubt is not None and doubt[1] <= one.start

@@ -14,6 +14,7 @@ from racewire.figures.units import Unit, Units
 _LATIN = re.compile(r"[A-Za-z_\u00c0-\u024f\u0370-\u052f]")
 _GAP = re.compile(r"[\s\u200b-]{0,2}")
 _THOUSAND = Decimal(1000)
+_MOST_PARTS = 24  # of one number; a longer chain is no number
 TEN = Decimal(10)
 
 
@@ -50,8 +51,8 @@ class Piece:
         return self.before is not None or self.after is not None
 
 
-_DOLLARS = frozenset("USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP TTD JMD BRL".split())
-_POUNDS = frozenset("GBP EGP LBP SYP SDG".split())
+_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "TTD", "JMD", "BRL"})
+_POUNDS = frozenset({"GBP", "EGP", "LBP", "SYP", "SDG"})
 _FAMILY = {"$": _DOLLARS, "£": _POUNDS, "¥": frozenset({"JPY", "CNY"})}
 
 
@@ -121,14 +122,13 @@ class Reader:
         for factor in scales:
             scale = factor if scale is None else scale * factor
         bare = tokens[0].value if tokens[0].kind == "n" else Decimal(1)
-        piece = Piece(before.start if before else start, start, end, value, bare, scale, before, after, plus, approx)
-        return piece
+        return Piece(before.start if before else start, start, end, value, bare, scale, before, after, plus, approx)
 
     def _scales(self, text: str, pos: int, tokens: list[Token], confirmed: bool) -> tuple[int, bool]:
         """Reads multipliers behind a number into `tokens`: (where they end, whether a word made it approximate)."""
         lang = self.lang
         approx = False
-        while True:
+        while len(tokens) < _MOST_PARTS:
             found = lang.scale_words.after(text, pos)
             if found:
                 tokens.append(found[2])

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from racewire.figures.anchors import Anchors
 from racewire.figures.language import Language, language
-from racewire.figures.lexicon import BLANK, Lexicon, tidy, trie_pattern
+from racewire.figures.lexicon import Lexicon, trie_pattern
 from racewire.figures.numerals import Token
-from racewire.figures.pieces import TEN, Piece, Reader
+from racewire.figures.pieces import Piece, Reader
+from racewire.figures.spelled import SpelledNumbers
 from racewire.model import Bound
 
 _DASH = r"\s?[-–—−~〜～∼‐‑]\s?"
-_LAST_WORD = re.compile(r"(?<!\w)(\w+)[\s-]{0,3}\Z")
-_CODES_IN_WORDS = ("usd", "eur", "gbp", "rmb", "cny", "vnd", "btc", "musd", "meur")
-_SIGNS = frozenset("$€£")
-_SIGN_AND_WORD = re.compile(r"[$€£]\s?(?=[^\W\d_])")
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
 
@@ -59,6 +56,8 @@ class Scanner:
     def __init__(self, lang: Language) -> None:
         self.lang = lang
         self.reader = Reader(lang)
+        self.anchors = Anchors(self.reader)
+        self.spelled = SpelledNumbers(self.reader)
         to = [w for w in lang.words("range", "to") if not re.fullmatch(r"\W+", w)]
         gap = r"\s{1,2}" if lang.spaced else r"\s?"
         words = f"{gap}(?:{trie_pattern(to)}){gap}|" if to else ""
@@ -66,46 +65,14 @@ class Scanner:
         ands = lang.words("range", "and")
         self._and = re.compile(f"{gap}(?:{trie_pattern(ands)}){gap}", re.IGNORECASE) if ands else None
         self._between = lang.listed("range", "between")
-        self._from = lang.listed("range", "from")
-
-    # ---- anchors ---------------------------------------------------------------------------------------------------
-    @cached_property
-    def _anchors(self) -> re.Pattern[str]:
-        """Where a number can stand: digits; in scripts without blanks also numerals with a currency behind them."""
-        if self.lang.spaced or not self.reader.numerals:
-            return re.compile(self.reader.number)
-        return re.compile(rf"{self.reader.number}|{self._spelled_pattern()}", re.IGNORECASE)
-
-    def _spelled_pattern(self) -> str:
-        """Numerals with a currency right behind: 三亿五千万美元, 천 4백만 달러, 数十億円."""
-        kinds = {"n": "", "x": "", "f": ""}
-        for word in self.reader.numerals:
-            token = self.lang.number_words.value(word)
-            if token is not None:
-                kinds[token.kind] += re.escape(word)
-        plain, times = f"[{kinds['n']}]", f"[{kinds['x']}]"
-        several = "".join(re.escape(w) for w in self.lang.words("glue", "several"))
-        points = "".join(re.escape(w) for w in self.lang.words("glue", "point"))
-        loose = [*self.lang.words("glue", "more"), *self.lang.words("glue", "classifier")]
-        more = "|".join(map(re.escape, loose)) or "(?!)"
-        unit = self.lang.names.pattern + (f"|{self.lang.named_unit.pattern}" if self.lang.units else "")
-        unit = re.sub(r"\(\?P<\w+>", "(?:", unit)
-        chain = rf"(?:{plain}?{times})(?:\s?(?:\d[\d,]*\s?|{plain})?{times})*{plain}?"
-        single = f"{plain}" if self.lang.table.get("lone_numerals", True) else "(?!)"
-        half = f"[{kinds['f']}]{times}+|" if kinds["f"] else ""
-        point = rf"(?:{chain}|{plain}+)[{points}]{plain}+{times}*|" if points else ""
-        start = "" if self.lang.table.get("lone_numerals", True) else r"(?<![\uac00-\ud7a3])"
-        return (
-            rf"{start}(?:{half}{point}[{several}]\s?{times}+|{chain}|{single}|\A{plain}(?=\D{{1,3}}\Z))(?:{more})?\s?(?={unit})"
-        )
 
     def sums(self, text: str) -> list[Sum]:
         """Every sum of money in `text`, in order, without overlaps."""
         found: list[Sum] = []
         floor = 0
-        for match in self._anchors.finditer(text):
+        for match in self.anchors.pattern.finditer(text):
             start, end = match.span()
-            if start < floor or not self._may_be_money(text, start, end):
+            if start < floor or not self.anchors.may_be_money(text, start, end):
                 continue
             piece = self._piece(text, start, end, floor)
             if piece is None:
@@ -117,38 +84,6 @@ class Scanner:
         if self.lang.spaced:
             found = self._with_words(text, found)
         return self._join_bounds(text, found)
-
-    def _may_be_money(self, text: str, start: int, end: int) -> bool:
-        """A quick look at both sides of a number: nine in ten numbers in news are no money, and end here."""
-        if self._follows.match(text, end):
-            return True
-        if start == 0:
-            return False
-        last = text[start - 1]
-        if last.isspace():
-            last = text[start - 2 : start - 1]
-        return last in self._preceding
-
-    @cached_property
-    def _follows(self) -> re.Pattern[str]:
-        """What can stand behind a number of a sum: a magnitude, a unit, the second end of a range."""
-        lang, world = self.lang, self.reader.units.world
-        scales = [*lang.scale_words.entries, *lang.short_scales, *lang.more_words.entries, *lang.classifiers.entries]
-        names = [*lang.units.entries, *lang.names.entries, *lang.nations.entries, *lang.scaled_names.entries]
-        ranges = [w for w in [*lang.words("range", "to"), *lang.words("range", "and")] if w[:1].isalnum()]
-        heads = {tidy(word)[:2] for word in [*scales, *names, *ranges, *lang.words("glue", "of"), *lang.section("signs")]}
-        heads |= {form.lower()[:2] for form in world.meaning if form[0].isalpha()}
-        signs = {form[0] for form in world.meaning if not form[0].isalpha()} | {head for head in heads if not head[:1].isalnum()}
-        chained = {word for word in self.reader.numerals} if not lang.spaced else set()
-        letters = trie_pattern(sorted(head for head in {*heads, *chained} if head[:1].isalnum()))
-        marks = "".join(re.escape(sign[0]) for sign in sorted(signs) if sign)
-        return re.compile(rf"{BLANK}{{0,2}}(?:[{marks}+]|\d|{letters})|\s?[-–—−~〜～∼‐‑]", re.IGNORECASE)
-
-    @cached_property
-    def _preceding(self) -> frozenset[str]:
-        """The last characters of what can stand before a number of a sum."""
-        forms = [*self.reader.units.world.meaning, *self.lang.prefix_names, *self.lang.money_before.entries]
-        return frozenset(form[-1] for form in forms) | frozenset(form[-1].upper() for form in forms)
 
     def _piece(self, text: str, start: int, end: int, floor: int) -> Piece | None:
         first = text[start]
@@ -178,7 +113,6 @@ class Scanner:
         piece = self.reader.words(text, start, pos, tokens, floor)
         return piece if piece and piece.has_unit else None
 
-    # ---- one sum from one or two pieces ----------------------------------------------------------------------------------
     def _build(self, text: str, piece: Piece, floor: int) -> Sum | None:
         partner = self._partner(text, piece, floor)
         if partner is not None:
@@ -244,7 +178,7 @@ class Scanner:
 
     def _next_number(self, text: str, pos: int) -> tuple[int, int] | None:
         window = text[pos : pos + 40]
-        match = self._anchors.search(window)
+        match = self.anchors.pattern.search(window)
         if match is None or match.start() > 26:
             return None
         return pos + match.start(), pos + match.end()
@@ -299,7 +233,6 @@ class Scanner:
         cues: Lexicon[bool] = self.lang.listed("noise", "weight_cues")
         return bool(cues) and any(True for _ in cues.find(lowered(text[max(0, piece.start - 30) : piece.start]), 0, 30))
 
-    # ---- around the span -----------------------------------------------------------------------------------------------
     def _bounds(self, text: str, out: Sum, plus: bool, floor: int) -> None:
         kinds: list[str] = []
         for _ in range(3):
@@ -356,9 +289,8 @@ class Scanner:
             out.append(one)
         return out
 
-    # ---- numbers in words ------------------------------------------------------------------------------------------------
     def _with_words(self, text: str, found: list[Sum]) -> list[Sum]:
-        places = sorted({*self._currency_words(text), *self._signs_before_words(text)})
+        places = self.spelled.places(text, lowered(text))
         if not places:
             return found
         out: list[Sum] = []
@@ -372,7 +304,7 @@ class Scanner:
                 current = next(taken, None)
             if at < floor:
                 continue
-            piece = self._forwards(text, at) if text[at] in _SIGNS else self._backwards(text, at, floor)
+            piece = self.spelled.piece(text, at, floor)
             if piece is None or piece.end <= at:
                 continue
             if current is not None and piece.end > current.start:
@@ -386,88 +318,3 @@ class Scanner:
                 out.append(current)
             current = next(taken, None)
         return out
-
-    def _currency_words(self, text: str) -> Iterator[int]:
-        """Where a currency name (or the adjective before it) stands right behind a number word."""
-        return (match.end() for match in self._word_and_unit.finditer(lowered(text)))
-
-    @cached_property
-    def _word_and_unit(self) -> re.Pattern[str]:
-        lang = self.lang
-        words = [entry for entry in lang.number_words.entries if not entry.endswith("'")]
-        glued = [entry for entry in lang.number_words.entries if entry.endswith("'")]
-        names = [
-            *lang.units.entries,
-            *lang.names.entries,
-            *_CODES_IN_WORDS,
-            *(lang.nations.entries if not lang.nation_after else []),
-        ]
-        unit = rf"(?={trie_pattern(sorted(set(names)))})"
-        start = "" if lang.fused else rf"\b(?=[{''.join(sorted({re.escape(w[0]) for w in words} | {'0'}))}])"
-        apart = rf"{start}{trie_pattern(words)}{BLANK}{{1,3}}{unit}"
-        return re.compile(f"{apart}|{trie_pattern(glued)}{unit}" if glued else apart)
-
-    def _signs_before_words(self, text: str) -> Iterator[int]:
-        return (match.start() for match in _SIGN_AND_WORD.finditer(text))
-
-    def _forwards(self, text: str, at: int) -> Piece | None:
-        """A sign with its number in words behind it: $ un mil millones."""
-        tokens: list[Token] = []
-        pos = begin = at + 1
-        while len(tokens) < 12:
-            found = self.lang.number_words.after(text, pos)
-            if found is None or found[2].kind == "&":
-                break
-            if not tokens:
-                begin = found[0]
-            tokens.append(found[2])
-            pos = found[1]
-        if not any(token.kind in "nx" for token in tokens):
-            return None
-        return self.reader.words(text, begin, pos, tokens, at)
-
-    def _backwards(self, text: str, at: int, floor: int) -> Piece | None:
-        """Reads number words that end right before the currency name at `at`."""
-        numbers = self.lang.number_words
-        tokens: list[Token] = []
-        pos = at
-        nation = self.lang.nations.before(text, pos) if not self.lang.nation_after and self.lang.nations else None
-        if nation:
-            pos = nation[0]
-        spans: list[tuple[int, int]] = []
-        while len(tokens) < 24:
-            found = self._number_word_before(text, pos)
-            if found is None or found[0] < floor:
-                break
-            pos = found[0]
-            spans += [(found[0], found[1])] * len(found[2])
-            tokens += reversed(found[2])
-        tokens.reverse()
-        spans.reverse()
-        while tokens and tokens[0].kind in "&p":
-            tokens.pop(0)
-            spans.pop(0)
-        if len(tokens) > 1 and tokens[0].kind == "a" and tokens[1].kind in "xf":
-            tokens.pop(0)
-            spans.pop(0)
-        while tokens and tokens[-1].kind == "&":
-            tokens.pop()
-            spans.pop()
-        if not tokens or (text[spans[0][0] - 1 : spans[0][0]].isdigit() and spans[0][0]):
-            return None
-        return self.reader.words(text, spans[0][0], spans[-1][1], tokens, floor)
-
-    def _number_word_before(self, text: str, at: int) -> tuple[int, int, tuple[Token, ...]] | None:
-        found = self.lang.number_words.before(text, at)
-        if found is not None:
-            return found[0], found[1], (found[2],)
-        if self.lang.fused:
-            word = _LAST_WORD.search(text, max(0, at - 50), at)
-            if word:
-                parts = self.lang.unfuse(word.group(1))
-                if parts:
-                    return word.start(1), word.end(1), parts
-        return None
-
-
-__all__ = ["TEN", "Scanner", "Sum", "scanner"]

@@ -111,16 +111,17 @@ def sentences(text: str, lang: str | None = None) -> list[tuple[int, int]]:
     return spans
 
 
-def sentence_at(text: str, start: int, end: int, lang: str | None = None) -> tuple[int, int]:
+def sentence_at(text: str, start: int, end: int, lang: str | None = None, *, reach: int = 1_000_000) -> tuple[int, int]:
     """The offsets of the sentence that holds `text[start:end]`; from its first to its last where it spans several.
 
-    Offsets outside the text are moved to its nearest end. The answer always covers the span asked for.
+    Offsets outside the text are moved to its nearest end. The answer always covers the span asked for, and goes
+    at most `reach` characters beyond it on either side.
     """
     start = max(0, min(start, len(text)))
     end = max(start, min(end, len(text)))
-    left = _last_boundary(text, start, lang)
-    right = len(text)
-    for match in _STOP.finditer(text, max(end - 1, start)):
+    left = _last_boundary(text, start, lang, max(0, start - reach))
+    right = min(len(text), end + reach)
+    for match in _STOP.finditer(text, max(end - 1, start), right):
         if match.end() >= end and _is_end(text, match, lang):
             right = match.end()
             break
@@ -130,20 +131,20 @@ def sentence_at(text: str, start: int, end: int, lang: str | None = None) -> tup
     return min(span[0], start), max(span[1], end)
 
 
-def _last_boundary(text: str, start: int, lang: str | None) -> int:
-    """The last boundary at or before `start`, looking back in growing windows so that long texts cost little."""
+def _last_boundary(text: str, start: int, lang: str | None, floor: int) -> int:
+    """The last boundary between `floor` and `start`, looking back in growing windows so that long texts cost little."""
     window = 256
     while True:
         # A window may begin inside a row of marks, so its first hundred characters only warm up.
-        begin = max(0, start - window)
+        begin = max(floor, start - window)
         found = [
             m.end() for m in _STOP.finditer(text, begin, min(len(text), start + 1)) if m.end() <= start and _is_end(text, m, lang)
         ]
         at = bisect_right(found, start) - 1
-        if at >= 0 and (begin == 0 or found[at] > begin + 100):
+        if at >= 0 and (begin == floor or found[at] > begin + 100):
             return found[at]
-        if begin == 0:
-            return 0
+        if begin == floor:
+            return floor
         window *= 4
 
 

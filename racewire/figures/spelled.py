@@ -1,0 +1,113 @@
+"""Sums whose number is written in words: half a billion dollars, zwölf Millionen Euro, $ un mil millones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from racewire.figures.lexicon import BLANK, trie_pattern
+from racewire.figures.numerals import Token
+from racewire.figures.pieces import Piece, Reader
+
+_LAST_WORD = re.compile(r"(?<!\w)(\w+)[\s-]{0,3}\Z")
+_CODES_IN_WORDS = ("usd", "eur", "gbp", "rmb", "cny", "vnd", "btc", "musd", "meur")
+_SIGNS = frozenset("$€£")
+_SIGN_AND_WORD = re.compile(r"[$€£]\s?(?=[^\W\d_])")
+
+
+class SpelledNumbers:
+    """Reads numbers in words around currency names, in scripts that write with blanks."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.lang = reader.lang
+        self.reader = reader
+
+    def places(self, text: str, low: str) -> list[int]:
+        """Where a currency name stands behind a number word, or a sign before a word. `low` is `text` in small letters."""
+        return sorted({*self._currency_words(low), *self._signs_before_words(text)})
+
+    def piece(self, text: str, at: int, floor: int) -> Piece | None:
+        """The piece around one of `places`; nothing of it begins before `floor`."""
+        return self._forwards(text, at) if text[at] in _SIGNS else self._backwards(text, at, floor)
+
+    def _currency_words(self, low: str) -> Iterator[int]:
+        """Where a currency name (or the adjective before it) stands right behind a number word."""
+        return (match.end() for match in self._word_and_unit.finditer(low))
+
+    @cached_property
+    def _word_and_unit(self) -> re.Pattern[str]:
+        lang = self.lang
+        words = [entry for entry in lang.number_words.entries if not entry.endswith("'")]
+        glued = [entry for entry in lang.number_words.entries if entry.endswith("'")]
+        names = [
+            *lang.units.entries,
+            *lang.names.entries,
+            *_CODES_IN_WORDS,
+            *(lang.nations.entries if not lang.nation_after else []),
+        ]
+        unit = rf"(?={trie_pattern(sorted(set(names)))})"
+        start = "" if lang.fused else rf"\b(?=[{''.join(sorted({re.escape(w[0]) for w in words} | {'0'}))}])"
+        apart = rf"{start}{trie_pattern(words)}{BLANK}{{1,3}}{unit}"
+        return re.compile(f"{apart}|{trie_pattern(glued)}{unit}" if glued else apart)
+
+    def _signs_before_words(self, text: str) -> Iterator[int]:
+        return (match.start() for match in _SIGN_AND_WORD.finditer(text))
+
+    def _forwards(self, text: str, at: int) -> Piece | None:
+        """A sign with its number in words behind it: $ un mil millones."""
+        tokens: list[Token] = []
+        pos = begin = at + 1
+        while len(tokens) < 12:
+            found = self.lang.number_words.after(text, pos)
+            if found is None or found[2].kind == "&":
+                break
+            if not tokens:
+                begin = found[0]
+            tokens.append(found[2])
+            pos = found[1]
+        if not any(token.kind in "nx" for token in tokens):
+            return None
+        return self.reader.words(text, begin, pos, tokens, at)
+
+    def _backwards(self, text: str, at: int, floor: int) -> Piece | None:
+        """Reads number words that end right before the currency name at `at`."""
+        tokens: list[Token] = []
+        pos = at
+        nation = self.lang.nations.before(text, pos) if not self.lang.nation_after and self.lang.nations else None
+        if nation:
+            pos = nation[0]
+        spans: list[tuple[int, int]] = []
+        while len(tokens) < 24:
+            found = self._number_word_before(text, pos)
+            if found is None or found[0] < floor:
+                break
+            pos = found[0]
+            spans += [(found[0], found[1])] * len(found[2])
+            tokens += reversed(found[2])
+        tokens.reverse()
+        spans.reverse()
+        while tokens and tokens[0].kind in "&p":
+            tokens.pop(0)
+            spans.pop(0)
+        if len(tokens) > 1 and tokens[0].kind == "a" and tokens[1].kind in "xf":
+            tokens.pop(0)
+            spans.pop(0)
+        while tokens and tokens[-1].kind == "&":
+            tokens.pop()
+            spans.pop()
+        if not tokens or (text[spans[0][0] - 1 : spans[0][0]].isdigit() and spans[0][0]):
+            return None
+        return self.reader.words(text, spans[0][0], spans[-1][1], tokens, floor)
+
+    def _number_word_before(self, text: str, at: int) -> tuple[int, int, tuple[Token, ...]] | None:
+        found = self.lang.number_words.before(text, at)
+        if found is not None:
+            return found[0], found[1], (found[2],)
+        if self.lang.fused:
+            word = _LAST_WORD.search(text, max(0, at - 50), at)
+            if word:
+                parts = self.lang.unfuse(word.group(1))
+                if parts:
+                    return word.start(1), word.end(1), parts
+        return None
