@@ -77,11 +77,13 @@ async def _passes(room: Newsroom, setup: Setup, channels: Mapping[str, Channel],
     from scheduler.once import one_pass
 
     steps = list(STEPS)
+    shown = 0
     while True:
         done = await one_pass(setup, channels=channels)
-        if done.alerts or not steps or only_once:
+        if done.alerts or not shown:
             with closing(open_reader(setup.config.database)) as connection:
-                click.echo(summary(connection, mail=mail, config=setup.config.file, zone=setup.config.timezone))
+                click.echo(summary(connection, mail=mail, config=setup.config.file, zone=setup.config.timezone, after=shown))
+            shown = max(done.alerts, default=shown)
         if only_once or done.interrupted:
             return
         await asyncio.sleep(PAUSE)

@@ -34,7 +34,9 @@ def run(session: Session, verbose: bool, watchdog: float) -> int:
     from scheduler.lock import InstanceLock
     from scheduler.logs import set_up
     from scheduler.setup import load_setup
+    from scheduler.surroundings import check_packages
 
+    check_packages()
     set_up(verbose)
     setup = load_setup(session.file)
 
@@ -58,7 +60,9 @@ def once(session: Session, sources: tuple[str, ...], dry_run: bool, verbose: boo
     """
     from scheduler.logs import set_up
     from scheduler.setup import load_setup
+    from scheduler.surroundings import check_packages
 
+    check_packages()
     set_up(verbose)
     setup = load_setup(session.file)
     from scheduler.once import wanted
