@@ -136,6 +136,7 @@ class Station:
         await self.write(lambda connection: ledger.sync_sources(connection, setup.config.source, now=self.clock()))
         self.setup = setup
         self.store.adopt(setup.config.sources())
+        self.runner.adopt(setup.config.entities)
         self._renewed = True
         self._round.set()
 
