@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
@@ -48,9 +49,19 @@ def note_corrections(
 
 
 def note_conflicts(connection: sqlite3.Connection, story_id: int, now: datetime) -> None:
-    """Brings the conflicts of a story up to date and writes an event `conflict` for each company whose reports began to disagree."""
-    for conflict in mark_conflicts(connection, story_id):
+    """Brings the conflicts of a story up to date and writes an event `conflict` for each two sums of a company that came to disagree."""
+    found = mark_conflicts(connection, story_id)
+    if not found:
+        return
+    told = {
+        (data["company"], *sorted(data["sums"]))
+        for (text,) in connection.execute("select data from events where kind = 'conflict' and story_id = ?", (story_id,))
+        for data in (json.loads(text),)
+    }
+    for conflict in found:
         one, other = conflict.one, conflict.other
+        if (conflict.company, *sorted((one.surface, other.surface))) in told:
+            continue
         note_event(
             connection,
             "conflict",

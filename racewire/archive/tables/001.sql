@@ -109,6 +109,7 @@ create table events (
   story_id integer, data text
 ) strict;
 create index events_by_kind on events(kind, id);
+create index events_by_story on events(story_id, kind) where story_id is not null;
 
 -- what each source's documents were answered with; two sources may look at one address, each with a state of its own
 create table rw_validators (

@@ -1,0 +1,129 @@
+"""Stories are put together and taken apart, by grouping and by hand, and every move can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from racewire.archive import Archive
+from racewire.archive.moving import merge_stories, split_story, undo_move
+from racewire.errors import UsageError
+from racewire.model import Record
+from racewire.stories import current
+from tests.archive.conftest import NOW, raise_report
+
+Rows = Callable[..., list[dict[str, object]]]
+
+
+def report(host: str, title: str, text: str, lang: str = "en") -> Record:
+    return Record(url=f"https://{host}.example/1", title=title, text=text, lang=lang, published_at=NOW)
+
+
+FERRY = [
+    report(
+        "a",
+        "Ferry Astoria runs aground off Kestrel Point",
+        "The ferry Astoria ran aground off Kestrel Point on Monday with 214 passengers, said harbour master Ines Calloway. Nobody was hurt.",
+    ),
+    report(
+        "b",
+        "214 passengers taken off stranded ferry at Kestrel Point",
+        "Rescuers took 214 passengers off the ferry Astoria after it ran aground at Kestrel Point. Ines Calloway called it a steering fault.",
+    ),
+    report(
+        "c",
+        "Stranded Astoria: steering fault suspected",
+        "A steering fault may have driven the ferry Astoria onto the rocks at Kestrel Point, harbour master Ines Calloway told reporters.",
+    ),
+]
+BUDGET = report(
+    "d",
+    "Council passes budget for new library",
+    "The town council voted on Tuesday evening for a budget of 12 million to build a library on the old fairground, after a long debate.",
+)
+
+
+def stories(rows: Rows) -> dict[str, object]:
+    return {str(row["domain"])[0]: row["story_id"] for row in rows("select domain, story_id from articles")}
+
+
+def test_reports_of_one_event_meet_and_others_stay_apart(archive: Archive, rows: Rows) -> None:
+    archive.add([*FERRY, BUDGET], now=NOW)
+    of = stories(rows)
+    assert of["a"] == of["b"] == of["c"] != of["d"]
+
+
+def test_reports_in_other_languages_meet_by_names_and_numbers(archive: Archive, rows: Rows) -> None:
+    german = report(
+        "e",
+        "Fähre Astoria vor Kestrel Point auf Grund gelaufen",
+        "Die Fähre Astoria ist vor Kestrel Point mit 214 Passagieren auf Grund gelaufen, wie Hafenmeisterin Ines Calloway mitteilte.",
+        "de",
+    )
+    archive.add([*FERRY, BUDGET, german], now=NOW)
+    of = stories(rows)
+    assert of["e"] == of["a"]
+
+
+def test_a_split_by_hand_holds_against_new_reports_and_can_be_undone(archive: Archive, rows: Rows) -> None:
+    answers = archive.add(FERRY[:2], now=NOW)
+    story = answers[0].story_id
+    assert story is not None
+    assert story == answers[1].story_id
+    new, move = archive.write(lambda c: split_story(c, story, [answers[1].article_id], now=NOW, reason="not the same"))
+    archive.add([FERRY[2]], now=NOW)
+    of = stories(rows)
+    assert of["a"] == story
+    assert of["b"] == new
+    assert of["c"] in (story, new)
+    archive.write(lambda c: undo_move(c, move, now=NOW))
+    assert stories(rows)["b"] == story
+    with pytest.raises(UsageError, match="was undone"):
+        archive.write(lambda c: undo_move(c, move, now=NOW))
+
+
+def test_a_merge_by_hand_leads_from_the_old_story_to_the_new(archive: Archive, rows: Rows) -> None:
+    answers = archive.add([FERRY[0], BUDGET, raise_report("https://e.example/1")], now=NOW)
+    one, two = answers[0].story_id, answers[1].story_id
+    assert one is not None
+    assert two is not None
+    move = archive.write(lambda c: merge_stories(c, one, two, now=NOW))
+    assert archive.write(lambda c: current(c, two)) == one
+    assert rows("select articles, sources, merged_into from stories where id in (?, ?) order by id", one, two) == [
+        {"articles": 2, "sources": 2, "merged_into": None},
+        {"articles": 0, "sources": 0, "merged_into": one},
+    ]
+    assert [row["kind"] for row in rows("select kind from events")] == ["story-merge"]
+    (again,) = archive.add([BUDGET], now=NOW)
+    assert (again.outcome, again.story_id) == ("unchanged", one)
+    archive.write(lambda c: undo_move(c, move, now=NOW))
+    assert archive.write(lambda c: current(c, two)) == two
+    assert stories(rows)["d"] == two
+
+
+def test_copies_move_with_their_original_and_counts_follow(archive: Archive, rows: Rows) -> None:
+    answers = archive.add([raise_report("https://a.example/1"), raise_report("https://b.example/1"), BUDGET], now=NOW)
+    money, budget = answers[0].story_id, answers[2].story_id
+    assert money is not None
+    assert budget is not None
+    archive.write(lambda c: merge_stories(c, budget, money, now=NOW))
+    assert {row["story_id"] for row in rows("select story_id from articles")} == {budget}
+    assert {row["story_id"] for row in rows("select story_id from rounds")} == {budget}
+    assert rows("select articles, stories from mentions_daily") == [{"articles": 2, "stories": 1}]
+
+
+def test_what_cannot_be_moved_is_explained(archive: Archive) -> None:
+    (one,) = archive.add([BUDGET], now=NOW)
+    story = one.story_id
+    assert story is not None
+    for call, says in (
+        (lambda c: split_story(c, story, [one.article_id], now=NOW), "leave one behind"),
+        (lambda c: split_story(c, story, [99], now=NOW), "does not hold article 99"),
+        (lambda c: split_story(c, story, [], now=NOW), "none given"),
+        (lambda c: split_story(c, 77, [1], now=NOW), "no story 77"),
+        (lambda c: merge_stories(c, story, story, now=NOW), "holds both already"),
+        (lambda c: undo_move(c, 5, now=NOW), "no move 5"),
+    ):
+        with pytest.raises(UsageError, match=says):
+            archive.write(call)

@@ -1,0 +1,196 @@
+"""Opening, refusing, transactions: one clear sentence each time, and nothing half-written."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from racewire.archive import open_archive
+from racewire.archive.schema import APPLICATION_ID, VERSION
+from racewire.errors import StoreError
+from tests.archive.conftest import NOW, connection_of, raise_report
+
+
+def test_a_new_file_is_created_with_its_settings(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with open_archive(path) as archive:
+        pragmas = {
+            name: archive.write(lambda c, name=name: c.execute(f"pragma {name}").fetchone()[0])
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "trusted_schema",
+                "application_id",
+                "user_version",
+                "busy_timeout",
+            )
+        }
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "application_id": APPLICATION_ID,
+        "user_version": VERSION,
+        "busy_timeout": 5000,
+    }
+
+
+def test_every_table_of_ours_is_strict(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "a.db") as archive, closing(archive.reader()) as reader:
+        loose = reader.execute(
+            "select name from pragma_table_list where schema = 'main' and type = 'table' and not strict "
+            "and name not glob 'sqlite_*' and name not glob '_sqlite*' and name not glob 'articles_fts*'"
+        ).fetchall()
+    assert [row["name"] for row in loose] == []
+
+
+def test_opening_again_keeps_everything(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with open_archive(path) as archive:
+        (first,) = archive.add([raise_report("https://a.example/1")], now=NOW)
+    with open_archive(path) as archive:
+        (again,) = archive.add([raise_report("https://a.example/1")], now=NOW)
+    assert (again.article_id, again.story_id, again.outcome) == (first.article_id, first.story_id, "unchanged")
+
+
+def foreign(path: Path) -> None:
+    with closing(connection_of(path)) as connection:
+        connection.execute("create table theirs (x)")
+
+
+def newer(path: Path) -> None:
+    open_archive(path).close()
+    with closing(connection_of(path)) as connection:
+        connection.execute(f"pragma user_version = {VERSION + 1}")
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"This is a letter to a friend, and no database at all. " * 40)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (foreign, "is not a racewire database"),
+        (no_database, "is not a racewire database"),
+        (newer, "was written by a newer racewire"),
+    ],
+)
+@pytest.mark.parametrize("readonly", [False, True])
+def test_what_is_not_ours_is_refused_and_left_alone(tmp_path: Path, make: object, says: str, readonly: bool) -> None:
+    path = tmp_path / "a.db"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=says) as caught:
+        open_archive(path, readonly=readonly)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 3
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_archive(tmp_path / "nowhere" / "a.db")
+
+
+def test_reading_does_not_create(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_archive(tmp_path / "a.db", readonly=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_creation_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("create table half (x)")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("racewire.archive.schema.migrate", fail)
+    with pytest.raises(StoreError, match="is full"):
+        open_archive(tmp_path / "a.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_locked_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with open_archive(path) as archive, closing(connection_of(path)) as other:
+        archive.write(lambda c: c.execute("pragma busy_timeout = 10"))
+        other.execute("begin immediate")
+        with pytest.raises(StoreError, match="is locked by another program"):
+            archive.add([raise_report("https://a.example/1")], now=NOW)
+        other.execute("rollback")
+        (added,) = archive.add([raise_report("https://a.example/1")], now=NOW)
+        assert added.outcome == "new"
+
+
+def test_a_full_disk_writes_nothing_of_the_batch(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "a.db") as archive:
+        archive.add([raise_report("https://a.example/1")], now=NOW)
+        pages = archive.write(lambda c: c.execute("pragma page_count").fetchone()[0])
+        archive.write(lambda c: c.execute(f"pragma max_page_count = {pages + 2}"))
+        large = [raise_report(f"https://a.example/{n}", text=f"{n} " + "word " * 4000) for n in range(2, 6)]
+        with pytest.raises(StoreError, match="is full"):
+            archive.add(large, now=NOW)
+        with closing(archive.reader()) as reader:
+            assert reader.execute("select count(*) from articles").fetchone()[0] == 1
+            assert reader.execute("pragma integrity_check").fetchone()[0] == "ok"
+        archive.write(lambda c: c.execute("pragma max_page_count = 1000000"))
+        assert [one.outcome for one in archive.add(large, now=NOW)] == ["new"] * 4
+
+
+def test_what_then_raises_undoes_the_batch(tmp_path: Path) -> None:
+    def fail(connection: sqlite3.Connection, added: list[object]) -> None:
+        assert connection.execute("select count(*) from articles").fetchone()[0] == 2
+        raise RuntimeError("the alerts broke")
+
+    with open_archive(tmp_path / "a.db") as archive:
+        records = [raise_report("https://a.example/1"), raise_report("https://b.example/1")]
+        with pytest.raises(RuntimeError, match="the alerts broke"):
+            archive.add(records, now=NOW, then=fail)
+        with closing(archive.reader()) as reader:
+            for table in ("articles", "stories", "mentions", "figures", "rounds", "rw_keys", "mentions_daily"):
+                assert reader.execute(f"select count(*) from {table}").fetchone()[0] == 0, table
+        assert [one.outcome for one in archive.add(records, now=NOW)] == ["new", "copy"]
+
+
+def test_write_gives_back_what_the_function_returns_and_rolls_back_when_it_raises(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "a.db") as archive:
+        assert (
+            archive.write(lambda c: c.execute("insert into rw_meta(key, value) values ('a', 'b') returning value").fetchone()[0])
+            == "b"
+        )
+
+        def fail(connection: sqlite3.Connection) -> None:
+            connection.execute("delete from rw_meta")
+            raise ValueError
+
+        with pytest.raises(ValueError):
+            archive.write(fail)
+        with closing(archive.reader()) as reader:
+            assert reader.execute("select value from rw_meta where key = 'a'").fetchone()["value"] == "b"
+
+
+def test_a_reader_cannot_write(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with open_archive(path) as archive, closing(archive.reader()) as reader, pytest.raises(sqlite3.OperationalError):
+        reader.execute("delete from articles")
+    with open_archive(path, readonly=True) as archive, pytest.raises(StoreError, match="reading only"):
+        archive.add([raise_report("https://a.example/1")], now=NOW)
+
+
+def test_upkeep_drops_old_samples_and_copies_are_found_all_the_same(tmp_path: Path) -> None:
+    later = NOW.replace(year=2027)
+    with open_archive(tmp_path / "a.db") as archive:
+        archive.add([raise_report("https://a.example/1")], now=NOW)
+        assert archive.upkeep(now=NOW) == []
+        archive.add([raise_report("https://c.example/1", text="Another text. " * 20, published_at=later)], now=later)
+        assert archive.upkeep(now=later) == ["rw_shingles_202603"]
+        (added,) = archive.add([raise_report("https://a.example/2", published_at=later)], now=later)
+        assert added.outcome == "new"
+        (added,) = archive.add([raise_report("https://b.example/3", published_at=later)], now=later)
+        assert added.outcome == "copy"
