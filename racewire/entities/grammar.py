@@ -12,26 +12,38 @@ _NEXT = re.compile(r"(?:,[^.;]{0,140}?,)? ([a-z]+)")
 _RAISES = re.compile(
     r" (?:raises|raised|secures|secured|lands|landed|nabs|closes|bags|snags|hits|nears)\b[^.;:]{0,30}?[$€£¥]\s?\d[\d.,]* ?(?:m|b|bn|mn|million|billion)\b"
 )
+_TALKS = re.compile(
+    r" (?:is |are )?(?:in talks|in discussions|in negotiations|seeking|seeks|looking|nearing|close to|set to|said to)\b"
+    r"[^.;:]{0,40}?\b(?:rais(?:e|ing)|round|valuation|acquire|buy|funding|invest)"
+)
+_ROLE = re.compile(
+    r"(?:['’]s)? (?:ceo|cto|cfo|coo|founder|co-founder|cofounder|chief executive|chief scientist|investors?|valuation|shares|stock)\b"
+)
 _VERSION = re.compile(r"[ -]v?\d{1,2}(?:\.\d{1,2})?(?:[a-z]{1,2})?\b(?! ?(?:%|percent|million|billion))")
 _ARTICLES = (" the ", " el ", " la ", " le ", " der ", " die ", " das ", " dem ", " den ", " il ", " o ")
 _NOUN = re.compile(r"(?:-[a-z]+)? [^\W\d_]{4,}|['’]s |-")
-_DEAL = re.compile(r"rais|fund|invest|round|series [a-f]\b|seed|backed|valuation|stake|led by|[$€£¥]|gọi vốn|融资|融資|轮|估值")
+_DEAL = re.compile(
+    r"rais|fund|invest|round|series [a-f]\b|seed|backed|valuation|stake|lead|led by|[$€£¥]|gọi vốn|融资|融資|轮|估值"
+)
 _LEADS = re.compile("[^。,;.]{0,24}?(?:领投|跟投|领头|牵头|参投|投资|領投|주도|참여|が主導|が出資|dẫn dắt|rót vốn)")
 
 
 def grammar(hit: Hit, folded: str) -> float:
     """Log-odds that the words right before and after the hit add or take."""
-    kind, value = hit.entity.type, 0.0
+    kind, value, talks = hit.entity.type, 0.0, None
     left = folded[max(0, hit.start - 60) : hit.start]
     after = _NEXT.match(folded, hit.end, hit.end + 170)
     backs = kind in ("fund", "company") and _backs(hit, folded, left)
     if kind not in ("person", "law"):
-        if _RAISES.match(folded, hit.end):
+        talks = _TALKS.match(folded, hit.end)
+        if talks or _RAISES.match(folded, hit.end):
             value += 2.5
         elif after and after[1] in cues("deeds"):
             value += 1.0
         words = left.split()
         if words and words[-1] in cues("apposition"):
+            value += 1.5
+        if kind in ("company", "fund", "lab") and _ROLE.match(folded, hit.end):
             value += 1.5
     if kind == "model" and _VERSION.match(folded, hit.end):
         value += 1.5
@@ -43,7 +55,7 @@ def grammar(hit: Hit, folded: str) -> float:
         value += 1.5
     if kind in ("company", "fund") and left.endswith(_ARTICLES) and not _NOUN.match(folded, hit.end):
         value -= 1.5  # firms take no article but before a noun: "the Amazon", "the Amazon founder"
-    if hit.alias.trust < 0.5 and not backs and after and after.start() == hit.end and after[1] in cues("function"):
+    if hit.alias.trust < 0.5 and not backs and not talks and after and after.start() == hit.end and after[1] in cues("function"):
         value -= 2.0
     return value
 

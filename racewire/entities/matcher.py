@@ -116,4 +116,14 @@ def _exclusions(pattern: str, owners: list[Owner]) -> Within:
 
 
 def _excluded(whole: str, start: int, within: Within) -> bool:
-    return any(start >= place and whole[start - place : start - place + length] in phrases for place, length, phrases in within)
+    return any(
+        start >= place
+        and whole[start - place : start - place + length] in phrases
+        and _stands(whole, start - place, start - place + length)
+        for place, length, phrases in within
+    )
+
+
+def _stands(whole: str, start: int, end: int) -> bool:
+    """Whether a phrase is no part of longer words, but for an English plural."""
+    return starts_word(whole, start) and (ends_word(whole, end) or (whole[end] == "s" and ends_word(whole, end + 1)))

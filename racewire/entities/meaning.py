@@ -19,6 +19,8 @@ from racewire.entities.longer import PART, longer_name
 from racewire.entities.reading import Reading
 from racewire.entities.words import FAR, Words
 
+_VERBAL = tuple(f" {word} " for word in ("to", "can", "will", "help", "helps", "could", "should", "must", "may", "would", "not"))
+_DETERMINED = ("'s ", " a ", " an ", " the ", " its ", " their ", " his ", " her ", " this ", " no ", " new ", " any ", " every ")
 CERTAIN = 0.6  # a mention below this probability is kept as uncertain
 _PLAUSIBLE = 0.2  # trust below which only the entity's own surroundings count, not those of the field
 _MOST = 40  # other names of a text that are looked at
@@ -67,13 +69,21 @@ def _logit(trust: float) -> float:
 
 
 def _language(hit: Hit, reading: Reading) -> float:
-    everyday = bool(hit.alias.everyday) and reading.lang in hit.alias.everyday
-    at_home = (
-        hit.alias.lang not in (None, "en")
-        and hit.alias.lang == reading.lang
-        and script(reading.folded.text[hit.start]) == "spaced"
-    )
-    return (-2.5 if everyday else 0.8 if at_home else 0.0) - (1.5 if hit.shouted else 0.0)
+    """An everyday word of the language; English writes those small, but not in a headline that puts a capital to every word."""
+    weight = -1.5 if hit.shouted else 0.0
+    if hit.alias.everyday and reading.lang in hit.alias.everyday:
+        left = " " + reading.folded.text[max(0, hit.start - 10) : hit.start]
+        if reading.lang != "en":
+            weight -= 2.5
+        elif reading.titled(hit.at, hit.to):
+            weight -= 1.5
+            if left.endswith(_VERBAL):
+                weight -= 3.0
+        if reading.lang == "en" and left.endswith(_DETERMINED):
+            weight -= 2.0
+    elif hit.alias.lang not in (None, "en") and hit.alias.lang == reading.lang and _spaced(hit, reading):
+        weight += 0.8  # a name at home in this language
+    return weight
 
 
 def _spaced(hit: Hit, reading: Reading) -> bool:

@@ -20,7 +20,7 @@ class Reading:
     def __init__(self, text: str, lang: str | None) -> None:
         self.text = text
         self.folded: Folded = fold(text)
-        self._lang = lang
+        self._lang = lang.partition("-")[0].lower() if lang else None  # "zh-Hans" is "zh"
 
     @cached_property
     def lang(self) -> str | None:
