@@ -97,10 +97,10 @@ def _thread(connection: sqlite3.Connection, alert: sqlite3.Row, id: str, channel
 
 def _digest(connection: sqlite3.Connection, one: Due) -> Message | None:
     query = """
-    select a.*, d.id as delivery_id from deliveries d join alerts a on a.id = d.alert_id
+    select a.*, d.id as delivery_id, d.channel from deliveries d join alerts a on a.id = d.alert_id
     where d.digest_id = ? and d.state = 'waiting' order by a.id limit ?
     """
-    found = rows(connection, query, (one.id, MOST_ITEMS))
+    found = [alert for alert in rows(connection, query, (one.id, MOST_ITEMS)) if not _left_out(connection, alert)]
     if not found:
         return None
     items = [_refreshed(connection, alert) | {"delivery_id": alert["delivery_id"]} for alert in found]
@@ -117,8 +117,24 @@ def save_bodies(connection: sqlite3.Connection, bodies: dict[str, str]) -> None:
     )
 
 
-def drop_empty(connection: sqlite3.Connection, id: str) -> None:
-    """Takes away a digest that carries nothing."""
+def _left_out(connection: sqlite3.Connection, alert: sqlite3.Row) -> bool:
+    """Whether the rule leaves out of digests what the channel was told already, and it was."""
+    if not json.loads(alert["data"])["rule"].get("unless_sent"):
+        return False
+    query = """
+    select 1 from deliveries d join alerts a on a.id = d.alert_id
+    where a.story_id = ? and d.channel = ? and d.digest_id is null and d.state = 'delivered' limit 1
+    """
+    stories = family(connection, alert["story_id"])
+    return any(connection.execute(query, (story, alert["channel"])).fetchone() for story in stories)
+
+
+def nothing_to_say(connection: sqlite3.Connection, id: str, now: datetime) -> None:
+    """Settles a digest that would say nothing: what it carries was told already, or it carries nothing."""
+    connection.execute(
+        "update deliveries set state = 'delivered', delivered_at = ?, next_at = null where id = ? or digest_id = ?",
+        (stamp(now), id, id),
+    )
     connection.execute(
         "delete from deliveries where id = ? and not exists (select 1 from deliveries i where i.digest_id = ?)", (id, id)
     )

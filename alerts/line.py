@@ -176,7 +176,7 @@ class Line:
             message = await self._read(partial(ledger.message, one=due, channel=self.name))
             if message is not None:
                 return self.channel.compose(message)
-            await self._write(partial(ledger.drop_empty, id=due.id))
+            await self._write(partial(ledger.nothing_to_say, id=due.id, now=self._clock()))
         except (RacewireError, sqlite3.Error):
             raise
         except Exception:  # one message that cannot be written must not hold up the others

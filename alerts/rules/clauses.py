@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from alerts.rules.model import FigureCondition, Together
+from alerts.rules.model import Conflict, FigureCondition, Together
 from alerts.rules.money import Comparison
 
 Value = str | float | int
-Kind = Literal["figure", "entity", "together", "source", "lang", "sql"]
+Kind = Literal["figure", "entity", "together", "conflict", "source", "lang", "sql"]
 Ids = frozenset[str] | None  # a set of entity ids; None is every entity
 
 
@@ -159,6 +159,30 @@ def figure_clause(wanted: FigureCondition, of: Ids, by: Ids, names: Names, said:
     )
 
 
+def conflict_clause(wanted: Conflict, of: Ids, names: Names, said: Callable[[tuple[str, ...]], str]) -> Clause:
+    """`of` is the resolved set, None where the rule does not ask or asks for anybody."""
+    about = "" if of is None else f" and r.company in {names.array(of)}"
+    limits, words = [], [f"sources disagree about what {said(wanted.of) if wanted.of else 'a company'} raised"]
+    if wanted.ratio:
+        ratio = "max(coalesce(r.usd_high, r.usd_low)) / max(min(coalesce(r.usd_low, r.usd_high)), 1)"
+        limits.append(_compared(ratio, ratio, wanted.ratio, names))
+        words.append(f"ratio {wanted.ratio.written}")
+    if wanted.sources:
+        count = "count(distinct b.domain)"
+        limits.append(_compared(count, count, wanted.sources, names))
+        words.append(f"sources {wanted.sources.written}")
+    having = f" having {' and '.join(limits)}" if limits else ""
+    return Clause(
+        "conflict",
+        ", ".join(words),
+        "exists (select 1 from rounds r join articles b on b.id = r.article_id where r.story_id = a.story_id and r.conflicts = 1"
+        f"{about} group by coalesce(r.company, r.company_name){having})",
+        names.taken(),
+        "select f.* from figures f join rounds r on r.figure_id = f.id where f.article_id = :article and r.conflicts = 1"
+        f"{about} order by f.position",
+    )
+
+
 def _of(ids: Ids, names: Names) -> str:
     """Whose sum it is: the side that gets it, or for what a company spends the side that pays."""
     return f"({_party('recipient', ids, names)} or f.role in {_SPENT} and {_party('payer', ids, names)})"
@@ -177,17 +201,20 @@ def _sum(currency: str, comparison: Comparison, names: Names) -> str:
     A sum that has no value in USD satisfies every comparison in USD: a needless message costs less than a missed one.
     """
     low, high = ("usd_low", "usd_high") if currency == "USD" else ("low", "high")
-    terms = []
-    if comparison.low is not None:
-        operator = ">" if comparison.low_out else ">="
-        terms.append(f"coalesce(f.{high}, f.{low}) {operator} {names.put(_real(comparison.low))}")
-    if comparison.high is not None:
-        operator = "<" if comparison.high_out else "<="
-        terms.append(f"coalesce(f.{low}, f.{high}) {operator} {names.put(_real(comparison.high))}")
-    compared = " and ".join(terms)
+    compared = _compared(f"coalesce(f.{high}, f.{low})", f"coalesce(f.{low}, f.{high})", comparison, names)
     if currency != "USD":
         return f"(f.currency = {names.put(currency)} and {compared})"
     return f"({compared} or ({UNCONVERTED}))"
+
+
+def _compared(most: str, least: str, comparison: Comparison, names: Names) -> str:
+    """Lower limits are held against the expression `most`, upper ones against `least`."""
+    terms = []
+    if comparison.low is not None:
+        terms.append(f"{most} {'>' if comparison.low_out else '>='} {names.put(_real(comparison.low))}")
+    if comparison.high is not None:
+        terms.append(f"{least} {'<' if comparison.high_out else '<='} {names.put(_real(comparison.high))}")
+    return " and ".join(terms)
 
 
 # A figure whose amount is known and whose value in USD is not.

@@ -11,6 +11,7 @@ from alerts.rules.clauses import (
     Ids,
     Names,
     Value,
+    conflict_clause,
     entity_clause,
     figure_clause,
     member_clause,
@@ -76,6 +77,9 @@ class Compiler:
 
     def _all(self, when: When, names: Names) -> tree.Node:
         found: list[tree.Node] = list(self._clauses(when, names))
+        if when.conflict:
+            of = self._union(when.conflict.of) if when.conflict.of else None
+            found.append(conflict_clause(when.conflict, of, names, self._said))
         if when.sql:
             found.append(sql_clause(when.sql))
         if when.any_of:

@@ -45,7 +45,7 @@ def find_match(connection: sqlite3.Connection, rule: CompiledRule, article_id: i
     match = Match(rows(connection, "select * from articles where id = ?", (article_id,))[0])
     for clause in _holding(connection, rule, rule.when, article_id):
         found = witnesses(connection, rule, clause, article_id)
-        if clause.kind == "figure":
+        if clause.kind in ("figure", "conflict"):
             match.figures += [row for row in found if row["id"] not in {known["id"] for known in match.figures}]
         else:
             match.mentions += found
@@ -110,7 +110,7 @@ def alert_data(connection: sqlite3.Connection, rule: CompiledRule, match: Match,
         connection, match.article["story_id"], first["role"] if first else None, first["recipient"] if first else None
     )
     return {
-        "rule": {"id": rule.id, "title": rule.title, "severity": rule.rule.severity},
+        "rule": {"id": rule.id, "title": rule.title, "severity": rule.rule.severity} | _digest(rule),
         "story": {key: value for key, value in story.items() if key != "disagreement"},
         "disagreement": story["disagreement"],
         "entities": [_entity(connection, id, match.article, gazetteer) for id in match.entities[:MOST_ENTITIES]],
@@ -119,6 +119,11 @@ def alert_data(connection: sqlite3.Connection, rule: CompiledRule, match: Match,
         "why": match.why,
         "updated": False,
     }
+
+
+def _digest(rule: CompiledRule) -> dict[str, bool]:
+    """What the maker of the digest must know of the rule."""
+    return {"unless_sent": True} if rule.rule.send.leave_out else {}
 
 
 def _entity(connection: sqlite3.Connection, id: str, article: sqlite3.Row, gazetteer: Gazetteer) -> dict[str, Any]:

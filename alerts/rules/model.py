@@ -24,6 +24,7 @@ from alerts.rules.values import (
     Roles,
     Select,
     Sum,
+    Windows,
 )
 from racewire.config.document import Mistake
 
@@ -127,6 +128,15 @@ class Together(Table):
     within: Literal["sentence", "paragraph", "article"] = Field("sentence", description="how near")
 
 
+class Conflict(Table):
+    """Reports of one raise in the story of an article that cannot all be true."""
+
+    role: Literal["raised"] = Field("raised", description="what the sums are: raised, the only ledger there is so far")
+    of: Entities | None = Field(None, description="whose sums they are")
+    ratio: Sum = Field(None, description="the largest sum over the smallest, in US dollars: >= 1.2")
+    sources: Sum = Field(None, description="how many sources are in it: >= 2")
+
+
 class Branch(Table):
     """Conditions on one article; each key given must hold."""
 
@@ -146,6 +156,7 @@ class Branch(Table):
 class When(Branch):
     """The conditions of a rule: each key given must hold for one article."""
 
+    conflict: Conflict | None = Field(None, description="sources disagree about a raise")
     sql: Select | None = Field(None, description="a SELECT over the public tables that gives story_id")
     any_of: Annotated[tuple[Branch, ...], Field(min_length=1)] | None = Field(None, description="alternatives: one must hold")
 
@@ -160,12 +171,21 @@ class Send(Table):
     to: Channels = Field(description="channels of racewire.toml")
     once_per: Rhythm = Field("story", description="story, or entity/7d, rule/1h: at most one alert in that time")
     digest: Hour | None = Field(None, description='collect, and send at this time of day ("08:00") in the zone of the file')
+    skip_empty: Literal[True] = Field(True, description="a digest with nothing in it is never sent")
+    leave_out: tuple[Literal["already-sent"], ...] = Field(
+        (), description="what a digest leaves out: stories that came to the channel one by one"
+    )
+    quiet: Windows | None = Field(
+        None, description='parts of the day in which nothing is sent, such as "22:00-07:00"; it is sent after'
+    )
     again_when: Literal["figure_changes"] | None = Field(None, description="tell again when a report names another sum")
 
     @model_validator(mode="after")
     def _fits(self) -> Send:
         if self.again_when and self.once_per != "story":
             raise Mistake("'again_when' goes with once_per = \"story\"", at=("again_when",))
+        if self.leave_out and not self.digest:
+            raise Mistake("'leave_out' goes with 'digest'", at=("leave_out",))
         return self
 
 

@@ -59,8 +59,20 @@ class Recorder:
         at = stamp(self._now)
         self._connection.execute(
             "insert into deliveries(id, alert_id, channel, created_at, next_at, digest_id) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-            (new_delivery_id(), alert_id, channel, at, None if digest else at, digest),
+            (new_delivery_id(), alert_id, channel, at, None if digest else self._loud(rule), digest),
         )
+
+    def _loud(self, rule: CompiledRule) -> str:
+        """When the message may be sent: now, or when the quiet part of the day is over."""
+        moment = self._now
+        for _ in range(8):  # one window may end inside the next
+            end = next(
+                (end for window in rule.rule.send.quiet or () if (end := quiet_until(moment, window, self._timezone))), None
+            )
+            if end is None:
+                break
+            moment = end
+        return stamp(moment)
 
     def _digest(self, channel: str, hour: str) -> str:
         """The digest of that hour that is still open, made where there is none."""
@@ -92,6 +104,14 @@ def next_hour(now: datetime, hour: str, timezone: tzinfo) -> datetime:
         if wanted.timestamp() > now.timestamp():
             return datetime.fromtimestamp(wanted.timestamp(), timezone)
     raise AssertionError("one of three days lies ahead")
+
+
+def quiet_until(now: datetime, window: str, timezone: tzinfo) -> datetime | None:
+    """The end of a part of the day ("22:00-07:00") in which `now` lies, its end left out; None where it does not."""
+    start, end = window.split("-")
+    if start <= (clock := now.astimezone(timezone).strftime("%H:%M")) < end or (start > end and (clock >= start or clock < end)):
+        return next_hour(now, end, timezone)
+    return None
 
 
 class Stored:

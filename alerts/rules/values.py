@@ -94,6 +94,12 @@ def _hour(value: str) -> str:
     return value
 
 
+def _window(value: str) -> str:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", value) or value[:5] == value[6:]:
+        raise Mistake(f"'{value[:20]}' is no part of a day", "write it like '22:00-07:00'")
+    return value
+
+
 def read_once_per(text: str) -> tuple[Literal["story", "entity", "rule"], int]:
     """`story` as ("story", 0), `entity/7d` as ("entity", 604800). Raises Mistake."""
     if text == "story":
@@ -136,5 +142,8 @@ Certainties = Annotated[
     _choices(*get_args(Certainty)),
 ]
 Hour = Annotated[str, AfterValidator(_hour)]
+Windows = Annotated[
+    tuple[Annotated[str, AfterValidator(_window)], ...], BeforeValidator(_listed), Field(min_length=1, max_length=8), _TEXTS
+]
 Rhythm = Annotated[str, AfterValidator(_rhythm)]
 Sum = Annotated[Annotated[Comparison, _SUM_TEXT] | None, BeforeValidator(_comparison)]

@@ -18,6 +18,7 @@ _HEADINGS = {
     "When": "`when`",
     "FigureCondition": "`figure`",
     "Together": "`together`",
+    "Conflict": "`conflict`",
     "Unless": "`unless`",
     "Send": "`send`",
     "RuleTest": "`[[rule.test]]`",

@@ -91,6 +91,27 @@ def test_a_rule_fires_on(says: str, when: str, record: Record, fires: bool, tmp_
     assert bool(here.add(record, source_id=None)) is fires
 
 
+@pytest.mark.parametrize(
+    ("conflict", "fires"),
+    [
+        ('{ ratio = ">= 1.2", sources = ">= 2" }', True),
+        ('{ role = "raised", of = "lumora" }', True),
+        ('{ of = "@everything" }', True),
+        ('{ of = "norvik" }', False),
+        ('{ ratio = ">= 2" }', False),
+        ('{ sources = ">= 3" }', False),
+    ],
+)
+def test_sources_that_disagree(conflict: str, fires: bool, tmp_path: Path) -> None:
+    here = desk(tmp_path, rule(f"when.conflict = {conflict}"))
+    for paper, amount in (("alpha", 50e6), ("beta", 80e6)):
+        text = f"Lumora raised ${amount / 1e6:g} million from Harbor Fund for a second centre by the coast, two people said on Monday."
+        figure = money(text, f"${amount / 1e6:g} million", amount, recipient="lumora")
+        here.add(article(text, figure, url=f"https://{paper}.example/lumora", title="Lumora raises money"), source_id=paper)
+    assert len(here.rows("select distinct story_id from articles")) == 1
+    assert bool(here.rows("select * from alerts")) is fires
+
+
 def test_the_source_of_an_article(tmp_path: Path) -> None:
     here = desk(
         tmp_path,

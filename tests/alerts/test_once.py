@@ -181,6 +181,23 @@ def test_an_hour_that_the_clock_skips() -> None:
     assert due.astimezone(UTC) == datetime(2025, 3, 30, 1, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("quiet", "next_at"),
+    [
+        ("08:00-12:00", "2025-03-03T12:00:00Z"),
+        ("22:00-10:00", "2025-03-03T10:00:00Z"),
+        ("09:00-09:01", "2025-03-03T09:01:00Z"),
+        ("08:00-09:00", "2025-03-03T09:00:00Z"),
+        ("10:00-08:00", "2025-03-03T09:00:00Z"),
+        ('08:00-10:00", "10:00-11:30', "2025-03-03T11:30:00Z"),
+    ],
+)
+def test_quiet_holds_the_sending_and_not_the_alert(tmp_path: Path, quiet: str, next_at: str) -> None:
+    here = desk(tmp_path, rule('when.entity = "lumora"', send=f'to = ["me"], quiet = ["{quiet}"]'))
+    assert len(here.add(raise_of(50e6, "first"))) == 1
+    assert here.rows("select next_at from deliveries") == [{"next_at": next_at}]
+
+
 def test_a_rolled_back_transaction_leaves_no_alert(tmp_path: Path) -> None:
     here = desk(tmp_path, NAMED)
 

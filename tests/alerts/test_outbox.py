@@ -387,6 +387,33 @@ async def test_a_digest_of_the_hour_goes_out_at_its_hour(tmp_path: Path) -> None
     assert json.loads(me.taken[0][1])["data"]["count"] == 3
 
 
+async def test_a_digest_leaves_out_what_was_sent_one_by_one(tmp_path: Path) -> None:
+    digest = 'to = ["me"], digest = "09:30", leave_out = ["already-sent"]'
+    here = filled(
+        tmp_path, 3, rule('when.entity = "@everything"', send=digest) + rule('when.sql = "select 1000002 as story_id"', id="one")
+    )
+    me = FakeChannel()
+    box = outbox(here, me=me)
+    await box.deliver_due()
+    here.later(minutes=30)
+    await box.deliver_due()
+    assert [json.loads(body)["type"] for _, body in me.taken] == ["alert.created", "digest"]
+    assert [item["story"]["id"] for item in json.loads(me.taken[1][1])["data"]["alerts"]] == [1_000_001, 1_000_003]
+    assert states(here) == {("me", "delivered"): 4}
+
+
+async def test_a_digest_with_nothing_left_is_not_sent(tmp_path: Path) -> None:
+    digest = 'to = ["me"], digest = "09:30", leave_out = ["already-sent"]'
+    here = filled(tmp_path, 1, rule('when.entity = "@everything"', send=digest) + rule('when.entity = "norvik"', id="one"))
+    me = FakeChannel()
+    box = outbox(here, me=me)
+    await box.deliver_due()
+    here.later(minutes=30)
+    await box.deliver_due()
+    assert len(me.taken) == 1
+    assert states(here) == {("me", "delivered"): 2}
+
+
 async def test_more_than_one_digest_can_carry_makes_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("alerts.digests.MOST_ITEMS", 4)
     here = filled(tmp_path, 10)

@@ -72,6 +72,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
             rule('when.entity = "lumora"', send='to = ["me"], once_per = "entity/7d", again_when = "figure_changes"'),
             "goes with once_per",
         ),
+        (rule('when.entity = "lumora"', send='to = ["me"], leave_out = ["already-sent"]'), "'leave_out' goes with 'digest'"),
+        (rule('when.entity = "lumora"', send='to = ["me"], quiet = ["night"]'), "'night' is no part of a day"),
         (rule('when.lang = "vietnamese!"'), "is no language code"),
         (rule('when.entity = "lumora"', id="Big Raise"), "is no id"),
         (rule('when.entity = "@everyone"'), "unknown list '@everyone'"),
