@@ -20,6 +20,7 @@ class Reading:
     def __init__(self, text: str, lang: str | None) -> None:
         self.text = text
         self.folded: Folded = fold(text)
+        self._lines: dict[int, tuple[int, int, int, int]] = {}
         self._lang = lang.partition("-")[0].lower() if lang else None  # "zh-Hans" is "zh"
 
     @cached_property
@@ -41,23 +42,31 @@ class Reading:
         """Whether `text[at:to]` lies in a link or a mail address."""
         return any(a <= at and to <= b for a, b in self._addresses)
 
-    def line(self, at: int, to: int) -> tuple[str, str]:
-        """What stands before and after `text[at:to]` in its line."""
-        left = max(self.text.rfind("\n", 0, at) + 1, at - _LINE)
-        right = self.text.find("\n", to, to + _LINE)
-        return self.text[left:at], self.text[to : to + _LINE if right < 0 else right]
-
     def shouted(self, at: int, to: int) -> bool:
         """Whether the line has capitals beyond this place and hardly a small letter."""
-        before, after = self.line(at, to)
-        rest = before + after
-        if sum(map(str.islower, rest[:80])) > 8:
-            return False
-        upper = sum(map(str.isupper, rest))
-        return upper >= 8 and sum(map(str.islower, rest)) <= upper // 12
+        upper, lower, _, _ = self._letters(at, to)
+        upper -= sum(map(str.isupper, self.text[at:to]))
+        return upper >= 8 and lower <= upper // 12
 
     def titled(self, at: int, to: int) -> bool:
         """Whether the line is a headline in which every longer word has a capital."""
-        before, after = self.line(at, to)
-        long = [word for word in _WORD.findall(before + " " + after) if len(word) > 3 and word[0].isalpha()]
-        return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+        _, _, long, capital = self._letters(at, to)
+        own = [word for word in _WORD.findall(self.text[at:to]) if len(word) > 3]
+        long, capital = long - len(own), capital - sum(word[0].isupper() for word in own)
+        return long >= 3 and capital >= 0.75 * long
+
+    def _letters(self, at: int, to: int) -> tuple[int, int, int, int]:
+        """Capitals, small letters, longer words, longer words with a capital in the line around a place, or the nearest part of a long line."""
+        part = at // _LINE
+        left = max(self.text.rfind("\n", (part - 1) * _LINE if part else 0, at) + 1, (part - 1) * _LINE, 0)
+        if left not in self._lines:
+            right = self.text.find("\n", to, (part + 2) * _LINE)
+            line = self.text[left : (part + 2) * _LINE if right < 0 else right]
+            long = [word for word in _WORD.findall(line) if len(word) > 3 and word[0].isalpha()]
+            self._lines[left] = (
+                sum(map(str.isupper, line)),
+                sum(map(str.islower, line)),
+                len(long),
+                sum(word[0].isupper() for word in long),
+            )
+        return self._lines[left]
