@@ -15,7 +15,7 @@ from racewire.model import Certainty, Role
 
 
 class Meaning(NamedTuple):
-    """What a cue says and on which side of the sum it stands: before, after (right behind it) or near."""
+    """What a cue says and where it stands: before the sum, after it, near it, or next (right behind it and nowhere else)."""
 
     role: str
     side: str
@@ -41,11 +41,19 @@ class Reading:
     score: float = 0.0
 
 
-_SIDES = ("before", "after", "near")
+_SIDES = ("before", "after", "near", "next")
 _BREAK = re.compile(r"[;；。:：—–()（）]|\.\s")
 _COMMA = re.compile(r"[,，、]")
 _FLOOR = 1.5  # a cue that scores less decides nothing
-_LARGE = 1_000_000  # a sum this large is seldom a price
+_LARGE = 1_000_000  # dollars; a sum this large is seldom a price
+_SMALL = 10_000  # dollars; a sum this small is seldom anything else
+# Units that make about a dollar, for plausibility only.
+_ROUGH = {"JPY": 150, "KRW": 1400, "VND": 25_000, "IDR": 16_000, "INR": 85, "RUB": 85, "CNY": 7, "TWD": 32, "HKD": 8, "TRY": 35, "THB": 35,
+          "PHP": 58, "HUF": 360, "CLP": 950, "COP": 4000, "ARS": 1000, "NGN": 1500, "MXN": 18, "SEK": 10, "NOK": 11, "CZK": 23, "UAH": 42,
+          "KZT": 500, "IRR": 40_000, "PKR": 280, "MNT": 3400, "XBT": 0.00001}  # fmt: skip
+_GRAND = frozenset(
+    {"raised", "valuation", "acquisition", "fund", "market_size", "market_cap", "buyback", "contract", "debt", "investment"}
+)
 _PRICED = frozenset({"hour", "day", "share", "unit", "person", "week"})
 
 
@@ -103,9 +111,14 @@ class ContextReader:
         out: list[Reading] = []
         for i, one in enumerate(sums):
             reading = self._role(text, cues, sums, i)
-            if reading.score < _FLOOR and out:
+            if out and self._compares(text, one):
+                reading.role, reading.cue, reading.score = out[-1].role, out[-1].cue, 12.0
+            elif reading.score < _FLOOR and out:
                 reading.role, reading.cue = out[-1].role, out[-1].cue
-            if one.per is not None and (one.per in _PRICED or reading.score < 8):
+            dollars = _dollars(one)
+            if (one.per is not None and ((dollars < _LARGE and one.per in _PRICED) or reading.score < 8)) or (
+                reading.role == "other" and reading.cue is None and dollars < _SMALL
+            ):
                 reading.role = "price"
             reading.certainty = self._certainty(text, start, end, doubts, sums, i, reading, out)
             left = sums[i - 1].right if i else start
@@ -116,41 +129,64 @@ class ContextReader:
             out.append(reading)
         return out
 
+    @cached_property
+    def compare(self) -> Lexicon[bool]:
+        """What puts a sum beside the one before it: up from, vs., compared with."""
+        return self.lang.listed("compare", "before")
+
+    def _compares(self, text: str, one: Sum) -> bool:
+        return bool(self.compare) and bool(self.compare.before(text, one.left) or self.compare.before(text, one.start))
+
     def _role(self, text: str, cues: Sequence[Cue], sums: Sequence[Sum], i: int) -> Reading:
         best = Reading()
         one = sums[i]
+        dollars = _dollars(one)
         for cue in cues:
-            if cue.start < one.right and cue.end > one.left:
+            if cue.start < one.end and cue.end > one.start:
                 continue
             for meaning in cue.meanings:
-                score = self._score(text, cue, meaning, sums, i, best.score)
+                score = self._score(text, cue, meaning, sums, i, best.score, dollars)
                 if score > best.score:
                     best = Reading(role=_as_role(meaning.role), cue=(cue.start, cue.end), score=score)
         return best
 
-    def _score(self, text: str, cue: Cue, meaning: Meaning, sums: Sequence[Sum], i: int, least: float) -> float:
+    def _score(self, text: str, cue: Cue, meaning: Meaning, sums: Sequence[Sum], i: int, least: float, dollars: float) -> float:
         """How strongly a cue speaks for a role of the sum; 0 where it cannot exceed `least`."""
         one = sums[i]
-        ahead = cue.end <= one.left
-        lo, hi = (cue.end, one.left) if ahead else (one.right, cue.start)
+        ahead = cue.end <= one.start
+        lo, hi = (cue.end, max(cue.end, one.left)) if ahead else (min(one.right, cue.start), cue.start)
         distance = (hi - lo) / self._step
         score = 0.1 * (cue.end - cue.start) / self._step
         if ahead:
-            if meaning.side == "after":
+            if meaning.side == "next":
                 return 0.0
-            score += (10.0 if meaning.side == "before" else 6.0) - distance
+            score += (10.0 if meaning.side == "before" else 6.0 if meaning.side == "near" else 5.0) - distance
             score += 1.5 if hi - lo <= 3 else 0
-        elif meaning.side == "after":
-            score += 13.0 if not text[lo:hi].strip() else 9.0 - 2.5 * distance
+        elif meaning.side in ("after", "next"):
+            touching = not text[lo:hi].strip()
+            if meaning.side == "next" and not touching:
+                return 0.0
+            score += 13.0 if touching else 9.0 - 1.6 * distance
         elif meaning.side == "near":
             score += 5.0 - distance
-        if meaning.role == "price" and one.per is None and max(one.low or 0, one.high or 0) >= _LARGE:
+        else:
+            score += 3.0 - 2 * distance
+        if meaning.role == "price" and one.per is None and dollars >= _LARGE:
             score -= 5.0
+        elif meaning.role in _GRAND and dollars < _SMALL:
+            score -= 6.0
         if score <= least:
             return 0.0
         gap = text[lo:hi]
         score -= 4.0 * len(_BREAK.findall(gap)) + 1.2 * len(_COMMA.findall(gap))
+        if not ahead and self._stops and not self._stops.isdisjoint(gap.split()):
+            score -= 3.0
         return score - 4.0 * sum(1 for other in sums if other is not one and other.start >= lo and other.end <= hi)
+
+    @cached_property
+    def _stops(self) -> frozenset[str]:
+        """Small words that end a chain of nouns behind a sum."""
+        return frozenset(self.lang.words("compare", "stops"))
 
     def _certainty(
         self,
@@ -170,7 +206,7 @@ class ContextReader:
             kinds = {m.role: m.side for m in cue.meanings}
             if "denied" in kinds and cue.start >= lo and cue.end <= hi and not (cue.start < one.end and cue.end > one.start):
                 return "denied"
-            if "reported" in kinds:
+            if "reported" in kinds and (lo <= cue.start < hi or cue.start < start + 25):
                 reported = True
             if "planned" in kinds and self._is_planned(text, cue, kinds["planned"], lo, hi, one, reading, sums, i):
                 planned = True
@@ -178,9 +214,8 @@ class ContextReader:
             return "reported"
         if planned:
             return "planned"
-        if i and before[-1].certainty == "planned" and sums[i - 1].end > lo and reading.role in ("valuation", before[-1].role):
-            return "planned"
-        return "stated"
+        joined = i > 0 and sums[i - 1].end > lo and (reading.role == "valuation" or one.left - sums[i - 1].end < 12)
+        return "planned" if joined and before[-1].certainty == "planned" else "stated"
 
     def _is_planned(
         self, text: str, cue: Cue, side: str, lo: int, hi: int, one: Sum, reading: Reading, sums: Sequence[Sum], i: int
@@ -213,6 +248,11 @@ class ContextReader:
     def _is_cumulative(self, text: str, left: int, right: int, one: Sum) -> bool:
         lo, hi = max(left, one.start - 50), min(right, one.end + 25)
         return any(True for _ in self.cumulative.find(text, lo, hi))
+
+
+def _dollars(one: Sum) -> float:
+    """About how many dollars; 0 where the sum is not known."""
+    return float(one.high or one.low or 0) / _ROUGH.get(one.currency or "", 1)
 
 
 def _closer(best: tuple[int, str] | None, start: int, end: int, one: Sum, name: str) -> tuple[int, str]:

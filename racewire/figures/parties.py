@@ -119,11 +119,16 @@ class PartyReader:
         payer = self._marked(text, inside, one.right, until, self._payer_before)
         if reading.role in _TAKES:
             recipient = self._owner(text, inside, one) or self._taker(text, inside, one, reading, lo)
-            if recipient is None and i and sums[i - 1].end > lo:
-                recipient = before[-1].recipient
+            if (
+                i
+                and sums[i - 1].end > lo
+                and (recipient is None or (reading.role == "valuation" and readings[i - 1].role in _GIVES))
+            ):
+                recipient = before[-1].recipient or recipient
+            recipient = recipient or self._late(text, inside, one) or self._possessor(inside, one, reading)
             return Parties(recipient, payer if payer != recipient else None)
         if reading.role in _GIVES:
-            return self._deal(text, inside, one, reading, lo, until, before[-1] if i and sums[i - 1].end > lo else None)
+            return self._deal(text, inside, one, reading, lo, until, before[-1] if i else None)
         if reading.role == "fine":
             fined = self._between(inside, reading, one) or self._subject(text, inside, one, reading, lo)
             return Parties(None, fined)
@@ -144,6 +149,8 @@ class PartyReader:
             target = next((n for n in reversed(names) if n.end <= payer.start), None)
         if target == payer:
             target = None
+        if target is None and last is not None and reading.role == "investment" and last.recipient != payer:
+            target = last.recipient
         if payer is None and last is not None and last.payer is not None:
             payer = last.payer
             target = target or (last.recipient if reading.role in ("investment", "acquisition") else None)
@@ -155,6 +162,19 @@ class PartyReader:
             if valued is not None:
                 return valued
         return self._subject(text, names, one, reading, lo)
+
+    def _late(self, text: str, names: Sequence[Name], one: Sum) -> Name | None:
+        """The subject behind the sum: With $3.5B in fresh capital, Kleiner Perkins is …"""
+        for name in names:
+            if name.start >= one.end and text[one.end : name.start].rstrip().endswith((",", "，")):
+                return name if self._acts(text, name, one) else None
+        return None
+
+    def _possessor(self, names: Sequence[Name], one: Sum, reading: Reading) -> Name | None:
+        """ "OpenAI's ad pilot exceeds $100M": what is the owned thing's is the owner's, where nobody else is named."""
+        if reading.role not in ("revenue", "profit", "loss", "valuation", "market_cap"):
+            return None
+        return next((n for n in names if n.end <= one.start and n.owner), None)
 
     def _owner(self, text: str, names: Sequence[Name], one: Sum) -> Name | None:
         """The name in the possessive right before the sum: Anthropic's $60B."""
@@ -215,7 +235,7 @@ class PartyReader:
         if self._verbs and self._verbs.after(text, name.end):
             return True
         cue = self._context.cues.after(text, name.end)
-        if cue is not None and cue[1] <= one.start and cue[2][0].side != "near":
+        if cue is not None and (cue[1] <= one.start or name.start > one.end) and cue[2][0].side != "near":
             return True
         doubt = self._context.certainties.after(text, name.end)
         return doubt is not None and doubt[1] <= one.start
