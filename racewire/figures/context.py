@@ -15,7 +15,8 @@ from racewire.model import Certainty, Role
 
 
 class Meaning(NamedTuple):
-    """What a cue says and where it stands: before the sum, after it, near it, or next (right behind it and nowhere else)."""
+    """What a cue says and where it stands: before the sum, after it, near it, next (right behind it and nowhere else) or at the
+    start of the sentence."""
 
     role: str
     side: str
@@ -41,7 +42,7 @@ class Reading:
     score: float = 0.0
 
 
-_SIDES = ("before", "after", "near", "next")
+_SIDES = ("before", "after", "near", "next", "start")
 _BREAK = re.compile(r"[;；。:：—–()（）]|\.\s")
 _COMMA = re.compile(r"[,，、]")
 _FLOOR = 1.5  # a cue that scores less decides nothing
@@ -206,7 +207,7 @@ class ContextReader:
             kinds = {m.role: m.side for m in cue.meanings}
             if "denied" in kinds and cue.start >= lo and cue.end <= hi and not (cue.start < one.end and cue.end > one.start):
                 return "denied"
-            if "reported" in kinds and (lo <= cue.start < hi or cue.start < start + 25):
+            if "reported" in kinds and self._is_reported(text, cue, kinds["reported"], start, lo, hi):
                 reported = True
             if "planned" in kinds and self._is_planned(text, cue, kinds["planned"], lo, hi, one, reading, sums, i):
                 planned = True
@@ -217,13 +218,20 @@ class ContextReader:
         joined = i > 0 and sums[i - 1].end > lo and (reading.role == "valuation" or one.left - sums[i - 1].end < 12)
         return "planned" if joined and before[-1].certainty == "planned" else "stated"
 
+    def _is_reported(self, text: str, cue: Cue, side: str, start: int, lo: int, hi: int) -> bool:
+        """Hearsay at the head of a sentence ("Source: …") goes for all of it, elsewhere for its clause."""
+        if side == "start":
+            return cue.start < start + 3 and text[cue.end : cue.end + 1] in (":", "：")
+        return cue.start < start + 25 or lo <= cue.start < hi
+
     def _is_planned(
         self, text: str, cue: Cue, side: str, lo: int, hi: int, one: Sum, reading: Reading, sums: Sequence[Sum], i: int
     ) -> bool:
         if cue.start < lo or cue.end > hi:
             return False
         if side == "after":
-            return cue.start >= one.end and cue.start - one.end <= 6 * self._step
+            near = cue.start >= one.end and cue.start - one.end <= 6 * self._step
+            return near and not any(one.end <= other.start < cue.start for other in sums)
         if cue.end > one.start:
             return False
         target = one.start

@@ -168,6 +168,15 @@ class Language:
         return {word: token.value for word, token in self._scales("short_scales", "x").items()}
 
     @cached_property
+    def local_scales(self) -> dict[tuple[str, str], Decimal]:
+        """Letters that mean something else behind one currency: Rp 5 M is 5 miliar, US$5M is not."""
+        out: dict[tuple[str, str], Decimal] = {}
+        for meaning, words in self.section("local_scales").items():
+            code, power = meaning.split()
+            out |= {(code, word): Decimal(10) ** int(power) for word in split(words)}
+        return out
+
+    @cached_property
     def units(self) -> Lexicon[str]:
         return self._listed("units")
 
@@ -211,7 +220,7 @@ class Language:
 
     def usual(self, unit: str) -> str | None:
         own: dict[str, str] = self.section("usual")
-        return own.get(unit, USUAL.get(unit))
+        return own.get(unit, USUAL.get(unit)) or None
 
     @cached_property
     def named_unit(self) -> re.Pattern[str]:

@@ -96,7 +96,7 @@ class Reader:
         return self._finish(text, start, end, [Token("n", value)], before)
 
     def _finish(self, text: str, start: int, pos: int, tokens: list[Token], before: Unit | None) -> Piece | None:
-        pos, approx = self._scales(text, pos, tokens, before is not None)
+        pos, approx = self._scales(text, pos, tokens, before)
         plus = text[pos : pos + 1] == "+"
         after = self._after(text, pos + plus, before)
         if after is None and plus:
@@ -124,7 +124,7 @@ class Reader:
         bare = tokens[0].value if tokens[0].kind == "n" else Decimal(1)
         return Piece(before.start if before else start, start, end, value, bare, scale, before, after, plus, approx)
 
-    def _scales(self, text: str, pos: int, tokens: list[Token], confirmed: bool) -> tuple[int, bool]:
+    def _scales(self, text: str, pos: int, tokens: list[Token], before: Unit | None) -> tuple[int, bool]:
         """Reads multipliers behind a number into `tokens`: (where they end, whether a word made it approximate)."""
         lang = self.lang
         approx = False
@@ -135,8 +135,10 @@ class Reader:
                 pos = found[1]
                 continue
             short = self._short.match(text, pos) if tokens[-1].kind == "n" else None
-            if short and self._short_fits(text, short, confirmed):
-                tokens.append(Token("x", lang.short_scales[short.group("word").lower()]))
+            if short and self._short_fits(text, short, before is not None):
+                word = short.group("word").lower()
+                local = lang.local_scales.get((before.code or "", word)) if before else None
+                tokens.append(Token("x", local or lang.short_scales[word]))
                 pos = short.end()
                 continue
             more = lang.more_words.after(text, pos) if lang.more_words else None

@@ -123,7 +123,7 @@ class Scanner:
             out.approx = piece.approx or partner.approx
             out.generic = self._is_generic(unit)
         elif piece.has_unit or self._stands_bare(text, piece):
-            if self._is_weight(text, piece):
+            if self._is_weight(text, piece) or self._is_verb(text, piece):
                 return None
             end = piece.end
             out = Sum(piece.start, end, piece.value, piece.value, piece.currency, piece.start, end, piece.approx)
@@ -232,6 +232,15 @@ class Scanner:
             return True
         cues: Lexicon[bool] = self.lang.listed("noise", "weight_cues")
         return bool(cues) and any(True for _ in cues.find(lowered(text[max(0, piece.start - 30) : piece.start]), 0, 30))
+
+    def _is_verb(self, text: str, piece: Piece) -> bool:
+        """ "All 27 won": a name that is also a verb needs a magnitude, or thousands that are no year."""
+        unit = piece.after
+        if unit is None or not unit.name or piece.scale or piece.before:
+            return False
+        if text[unit.start : unit.end].lower() not in self.lang.words("noise", "verbs"):
+            return False
+        return piece.value < _THOUSAND or 1900 <= piece.value <= 2100
 
     def _bounds(self, text: str, out: Sum, plus: bool, floor: int) -> None:
         kinds: list[str] = []

@@ -177,15 +177,19 @@ class Units:
             value = self._lang.scaled_names.value(scaled.group())
             if value is not None:
                 best = Unit(at, scaled.end(), value[0], value[1], False, True)
-        if best is not None and not self._lang.spaced and not self._stands(text, best):
+        if best is None or best.code is None or not self._stands(text, best):
             return None
         return best
 
     def _stands(self, text: str, unit: Unit) -> bool:
-        """In scripts without blanks: whether what follows lets the name be a currency (3元, not 3元宇宙)."""
-        word = text[unit.start : unit.end]
-        if self._guards and text[unit.end : unit.end + 8].lstrip().startswith(self._guards.get(word, ("\0",))):
+        """Whether what follows lets the name be a currency: 3元, not 3元宇宙; hai đồng, not hai đồng nghiệp; 27 won, not won't."""
+        word = text[unit.start : unit.end].lower()
+        if text[unit.end : unit.end + 2] in ("'t", "’t"):
             return False
+        if self._guards and text[unit.end : unit.end + 16].lower().lstrip().startswith(self._guards.get(word, ("\0",))):
+            return False
+        if self._lang.spaced:
+            return True
         following = text[unit.end : unit.end + 1]
         allowed = self._followers.get(word) or self._followers.get("*")
         if allowed is None or not following.isalpha() or (following.isascii() and word not in self._followers):
