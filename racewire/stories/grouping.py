@@ -14,7 +14,7 @@ from racewire.stories.words import Words
 SHORT, LONG, LONG_WORDS = 0.04, 0.305, 60  # thresholds for texts of no words and of LONG_WORDS words, straight between ...
 LEAST = 0.1  # ... and never less
 ONE_EVENT = 1.0
-OTHER_NAMES = (1.0, 0.72, 0.2)  # by how many of the two headlines hold names that the other article does not know
+OTHER_NAMES = (1.0, 0.72, 0.15)  # by how many of the two headlines hold names that the other article does not know
 BARELY = 0.03
 DAY = 24 * 60
 FRESH, LAST = 3 * DAY, 7 * DAY  # minutes between two reports: no loss up to the first, no link beyond the second
