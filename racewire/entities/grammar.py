@@ -8,9 +8,15 @@ from functools import cache
 from racewire.entities.cues import cues
 from racewire.entities.hit import Hit
 
-_NEXT = re.compile(r"(?:,[^.;]{0,140}?,)? ([a-z]+)")
+_NEXT = re.compile(r"(?:,[^.;]{0,140}?,)? ([^\W\d_]+)")
 _RAISES = re.compile(
     r" (?:raises|raised|secures|secured|lands|landed|nabs|closes|bags|snags|hits|nears)\b[^.;:]{0,30}?[$€£¥]\s?\d[\d.,]* ?(?:m|b|bn|mn|million|billion)\b"
+)
+_RAISES_ELSEWHERE = re.compile(  # Chinese, Japanese, Korean, Vietnamese
+    r" ?(?:已|宣布|正|正在|正式)?(?:完成|获得?|再获|獲|融资|融資|筹集|籌集|募集|拟融资)[^。,;]{0,14}?\d[\d.,]* ?[万萬亿億]"
+    r"|が[^。]{0,16}?\d[\d.,]*[万億兆](?:ドル|円|ユーロ)[^。]{0,6}調達"
+    r"|[,가이은는]{1,2} ?[^.]{0,12}?\d[\d.,]*[만억조] ?(?:달러|원|유로)[^.]{0,10}?(?:투자|유치|조달)"
+    r"|[^.;]{0,20}? (?:gọi vốn|huy động)[^.;]{0,24}?\d[\d.,]* (?:triệu|tỷ|tỉ)\b"
 )
 _TALKS = re.compile(
     r" (?:is |are )?(?:in talks|in discussions|in negotiations|seeking|seeks|looking|nearing|close to|set to|said to)\b"
@@ -36,7 +42,7 @@ def grammar(hit: Hit, folded: str) -> float:
     backs = kind in ("fund", "company") and _backs(hit, folded, left)
     if kind not in ("person", "law"):
         talks = _TALKS.match(folded, hit.end)
-        if talks or _RAISES.match(folded, hit.end):
+        if talks or _RAISES.match(folded, hit.end) or _RAISES_ELSEWHERE.match(folded, hit.end):
             value += 2.5
         elif after and after[1] in cues("deeds"):
             value += 1.0

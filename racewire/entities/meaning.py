@@ -74,7 +74,7 @@ def _language(hit: Hit, reading: Reading) -> float:
     if hit.alias.everyday and reading.lang in hit.alias.everyday:
         left = " " + reading.folded.text[max(0, hit.start - 10) : hit.start]
         if reading.lang != "en":
-            weight -= 2.5
+            weight -= 2.0
         elif reading.titled(hit.at, hit.to):
             weight -= 1.5
             if left.endswith(_VERBAL):
