@@ -71,7 +71,7 @@ class Anchors:
         single = "".join(sorted(short))
         marks = "".join(sorted({re.escape(sign[0]) for sign in signs}))
         numerals = f"[{re.escape(self.reader.numerals)}]" if not lang.spaced and self.reader.numerals else "(?!)"
-        rest = rf"[{marks}]|{numerals}|{link}{trie_pattern(words)}|{trie_pattern(ranges)}{BLANK}"
+        rest = rf"[{marks}]|{numerals}|{link}{trie_pattern(words)}|{trie_pattern(ranges)}{BLANK if lang.spaced else ''}"
         return re.compile(
             rf"{BLANK}{{0,2}}(?:{rest}|[{single}](?![^\W\d_](?<![\u2e80-\uffef])))|\s?[-–—−~〜～∼‐‑]\s?[$€£\d]", re.IGNORECASE
         )

@@ -18,6 +18,7 @@ BLANK = r"[\s\u200b-]"
 LETTER = r"[\w\u0300-\u036f\u0900-\u0dff]"
 _BLANKS = re.compile(rf"{BLANK}+")
 _ENDING = r"[\w\u0300-\u036f]*"
+_SHORT_ENDING = r"[A-Za-z0-9]{0,3}"  # in scripts without blanks, where any other ending would run to the end of the clause
 
 
 _GROUP = 25  # branches of a trie that share one look at the next character
@@ -27,11 +28,11 @@ class _Node(dict[str, "_Node"]):
     final = False
 
 
-def _atom(char: str) -> str:
+def _atom(char: str, latin_border: bool) -> str:
     if char == " ":
         return rf"{BLANK}{{1,3}}"
     if char == "*":
-        return _ENDING
+        return _SHORT_ENDING if latin_border else _ENDING
     if char == "'":
         return "['’ʼ]"
     return re.escape(char)
@@ -57,7 +58,7 @@ def trie_pattern(entries: Iterable[str], *, latin_border: bool = False) -> str:
 
 
 def _branch(node: _Node, last: str, latin_border: bool) -> str:
-    options = _grouped([(char, _atom(char) + _branch(child, char, latin_border)) for char, child in node.items()])
+    options = _grouped([(char, _atom(char, latin_border) + _branch(child, char, latin_border)) for char, child in node.items()])
     stop = "(?![A-Za-z])" if latin_border and last and _is_latin(last) else ""
     if not options:
         return stop
@@ -94,7 +95,9 @@ class Lexicon(Generic[T]):
         for key in sorted(entries, key=len, reverse=True):
             tidied = tidy(key)
             if "*" in tidied:
-                self._open.append((re.compile(re.escape(tidied).replace(r"\*", _ENDING)), entries[key]))
+                self._open.append(
+                    (re.compile(re.escape(tidied).replace(r"\*", _ENDING if spaced else _SHORT_ENDING)), entries[key])
+                )
             else:
                 self._exact.setdefault(tidied, entries[key])
         self.entries = sorted({tidy(key) for key in entries})

@@ -216,11 +216,10 @@ class Reader:
         """The piece whose number is spelled out in `text[start:end]`, already read into `tokens`."""
         before = self.units.before(text, start, floor)
         open_at = next((i for i, t in enumerate(tokens) if t.kind == "o"), None)
-        plain = [
-            Token("x", t.value) if t.kind == "o" else Token("n", Decimal(1)) if t.kind == "a" else t
-            for t in tokens
-            if t.kind != "&"
-        ]
+        counted = any(t.kind in "nf" for t in tokens)  # in "half a billion" the article is no number
+        plain = [Token("x", t.value) if t.kind == "o" else t for t in tokens if t.kind not in "&a"]
+        if not counted and any(t.kind == "a" for t in tokens):
+            plain.insert(0, Token("n", Decimal(1)))
         if not plain:
             return None
         piece = self._finish(text, start, end, plain, before)

@@ -150,7 +150,7 @@ class Units:
         match = self.world.sign_after.match(text, at)
         if match and match.group("sign") and not (name and name.end > match.end()):
             form = match.group("sign")
-            if form in LOCAL:
+            if form in LOCAL or (form.isalpha() and self._lang.names.value(form)):
                 return name
             code, scale, generic = self._meaning(form)
             if match.group("code"):
