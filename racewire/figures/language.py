@@ -117,7 +117,7 @@ class Language:
             entries[word] = Token("&", Decimal(0))
         for word in self.words("glue", "point"):
             entries[word] = Token("p", Decimal(0))
-        for section, kind in (("numbers", "n"), ("fractions", "f")):
+        for section, kind in (("numbers", "n"), ("fractions", "f"), ("and_fractions", "h")):
             for value, words in self.section(section).items():
                 entries |= dict.fromkeys(split(words), Token(kind, Decimal(value)))
         entries |= self._scales("open_scales", "o") | self._scales("scales", "x")
@@ -239,10 +239,13 @@ class Language:
         if unit is None:
             return None
         adjective = match.group("before") or match.group("after")
-        if adjective:
-            nation = self.nations.value(adjective)
-            return NATIONAL.get((unit, nation or "")) or self.usual(unit)
-        return self.usual(unit)
+        nation = self.nations.value(adjective) if adjective else None
+        return NATIONAL.get((unit, nation or "")) or self.usual(unit)
+
+    def has_adjective(self, match: re.Match[str]) -> bool:
+        """Whether the word behind the unit says whose it is ("dólares canadienses"), and does not begin something else."""
+        unit, nation = self.units.value(match.group("unit")), self.nations.value(match.group("after") or "")
+        return (unit or "", nation or "") in NATIONAL
 
     @cached_property
     def bounds_before(self) -> Lexicon[str]:

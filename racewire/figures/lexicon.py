@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 BLANK = r"[\s\u200b-]"
 # Letters for the borders of words: \w alone leaves out the vowel signs of Indian scripts.
-LETTER = r"[\w\u0300-\u036f\u0900-\u0dff]"
+LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]"
 _BLANKS = re.compile(rf"{BLANK}+")
 _ENDING = r"[\w\u0300-\u036f]*"
 _SHORT_ENDING = r"[A-Za-z0-9]{0,3}"  # in scripts without blanks, where any other ending would run to the end of the clause

@@ -12,11 +12,9 @@ _SPACE = re.compile(r"[\s'’٬]")
 _FOLDED_MARKS = str.maketrans({"，": ",", "．": ".", "٫": "."})
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)*,\d{3}")
 
-HALF = Decimal("0.5")
-
 
 class Token(NamedTuple):
-    """One step of a number: `n` a plain number, `x` a multiplier, `f` a fraction, `p` the spoken decimal mark."""
+    """One step of a number: `n` a plain number, `x` a multiplier, `f` a fraction of it, `h` a fraction more, `p` the spoken decimal mark."""
 
     kind: str
     value: Decimal
@@ -77,10 +75,10 @@ def combine(tokens: Sequence[Token]) -> Decimal | None:
             stack.append(whole + Decimal(f"0.{decimals}") if decimals.isdigit() else whole)
         elif token.kind == "n":
             stack.append(token.value)
-        elif token.kind == "f":
+        elif token.kind in "fh":
             if last is not None and last.kind == "x":  # a million and a half
                 stack.append(token.value * last.value)
-            elif last is not None and last.kind == "n" and token.value != HALF:  # three quarters
+            elif last is not None and last.kind == "n" and token.kind == "f":  # three quarters
                 stack.append(stack.pop() * token.value)
             else:
                 stack.append(token.value)

@@ -13,7 +13,6 @@ from racewire.figures.units import Unit, Units
 
 _LATIN = re.compile(r"[A-Za-z_\u00c0-\u024f\u0370-\u052f]")
 _GAP = re.compile(r"[\s\u200b-]{0,2}")
-_THOUSAND = Decimal(1000)
 _MOST_PARTS = 24  # of one number; a longer chain is no number
 TEN = Decimal(10)
 
@@ -74,6 +73,8 @@ class Reader:
         self.number = rf"\d{{1,3}}(?:{blank}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’٬٫．]\d+)*"
         self._number = re.compile(self.number)
         self._chain = re.compile(rf"[\s\u200b]{{0,2}}(?P<number>{self.number})")
+        links = [re.escape(word) for word in lang.words("glue", "of") if word.isalpha()]
+        self._of = re.compile(rf"\s(?:{'|'.join(links)})\s", re.IGNORECASE) if links else None
         shorts = "|".join(sorted(map(re.escape, lang.short_scales), key=len, reverse=True))
         self._short = re.compile(
             rf"(?P<gap>[ \u00a0\u202f\u2009]?)(?P<word>{shorts})(?![\w\u0300-\u036f](?<![\u2e80-\uffef]))", re.IGNORECASE
@@ -134,6 +135,11 @@ class Reader:
                 tokens.append(found[2])
                 pos = found[1]
                 continue
+            linked = self._linked_scale(text, pos) if tokens[-1].kind == "n" else None
+            if linked:
+                tokens.append(linked[2])
+                pos = linked[1]
+                continue
             short = self._short.match(text, pos) if tokens[-1].kind == "n" else None
             if short and self._short_fits(text, short, before is not None):
                 word = short.group("word").lower()
@@ -158,19 +164,25 @@ class Reader:
                 pos = counter[1]
         return pos, approx
 
+    def _linked_scale(self, text: str, pos: int) -> tuple[int, int, Token] | None:
+        """A magnitude behind a small word: 50 de milioane."""
+        link = self._of.match(text, pos) if self._of else None
+        return self.lang.scale_words.after(text, link.end()) if link else None
+
     def _short_fits(self, text: str, short: re.Match[str], confirmed: bool) -> bool:
         word = short.group("word")
         if not short.group("gap") or len(word) > 1:
             return True
         if confirmed:
             return True
-        return word.isupper() and self.units.after(text, short.end()) is not None
+        unit = self.units.after(text, short.end())
+        return unit is not None and (word.isupper() or unit.start == short.end())
 
     def _chained(self, text: str, pos: int, tokens: list[Token]) -> int | None:
         """A further number with a smaller scale (1 tỷ 200 triệu, 3億4,000万), or a closing half (1 tỷ rưỡi)."""
         lang = self.lang
         half = lang.number_words.after(text, pos)
-        if half and half[2].kind == "f":
+        if half and half[2].kind in "fh":
             tokens.append(half[2])
             return half[1]
         last = tokens[-1].value
@@ -217,7 +229,7 @@ class Reader:
         before = self.units.before(text, start, floor)
         open_at = next((i for i, t in enumerate(tokens) if t.kind == "o"), None)
         counted = any(t.kind in "nf" for t in tokens)  # in "half a billion" the article is no number
-        plain = [Token("x", t.value) if t.kind == "o" else t for t in tokens if t.kind not in "&a"]
+        plain = [self._plain(tokens, i) for i, t in enumerate(tokens) if t.kind not in "&a"]
         if not counted and any(t.kind == "a" for t in tokens):
             plain.insert(0, Token("n", Decimal(1)))
         if not plain:
@@ -230,5 +242,15 @@ class Reader:
             piece.endless = not several
         return piece
 
-    def small(self, piece: Piece) -> bool:
-        return piece.value < _THOUSAND
+    def _plain(self, tokens: list[Token], i: int) -> Token:
+        """A token for `combine`: "one and a half" adds the half, "one half" does not."""
+        token = tokens[i]
+        if token.kind == "o":
+            return Token("x", token.value)
+        if (
+            token.kind == "f"
+            and i
+            and (tokens[i - 1].kind == "&" or (tokens[i - 1].kind == "a" and i > 1 and tokens[i - 2].kind == "&"))
+        ):
+            return Token("h", token.value)
+        return token

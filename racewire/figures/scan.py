@@ -257,8 +257,10 @@ class Scanner:
                 kinds.append(behind[2])
         if plus or text[out.end : out.end + 1] == "+":
             kinds = ["at_least"]
-        if "reached" in kinds or "none" in kinds:
+        if "none" in kinds:
             return
+        if "reached" in kinds:
+            kinds = [kind for kind in kinds if kind != "at_most"]
         if "approx" in kinds:
             out.approx = True
         if out.low != out.high:

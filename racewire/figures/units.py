@@ -167,7 +167,7 @@ class Units:
         match = self._lang.named_unit.match(text, at)
         if match and match.end() > at:
             code = self._lang.from_unit(match)
-            end = match.end()
+            end = match.end() if not match.group("after") or self._lang.has_adjective(match) else match.end("unit")
             best = Unit(at, end, code, None, False, True)
         direct = self._lang.names.forward.match(text, at)
         if direct and direct.group() and (best is None or direct.end() >= best.end):

@@ -27,7 +27,7 @@ Der Vertrag ist zwölf Millionen Euro wert, das Darlehen siebenhundert Euro.
     siebenhundert Euro | 700 | EUR | debt
 Zwischen 10 und 15 Millionen Franken sollen in die Fabrik fließen.
     10 und 15 Millionen Franken | 10e6..15e6 | CHF | investment
-Anderthalb Milliarden Dollar will der Fonds investieren.
+Anderthalb Milliarden Dollar will der Konzern investieren.
     Anderthalb Milliarden Dollar | 1.5e9 | USD | investment
 Am 3. Oktober 2023 kamen 1.000 GPUs, 35 % mehr Nutzer und 90 Milliarden Kubikmeter Gas hinzu.
 Ein Dreipfünder und 4 Pfund schwere Akten in 12 Bänden.

@@ -27,7 +27,7 @@ Le marché devrait atteindre 500 Mds$ en 2030.
 Des centaines de millions d'euros de pertes ont été enregistrées.
     centaines de millions d'euros | 1e8..1e9 | EUR | loss | approx
 Un demi-milliard de dollars canadiens a été emprunté.
-    demi-milliard de dollars canadiens | 5e8 | CAD | debt
+    Un demi-milliard de dollars canadiens | 5e8 | CAD | debt
 Jusqu'à quatre-vingt millions de francs suisses de subventions seront versés.
     quatre-vingt millions de francs suisses | <80e6 | CHF | grant
 En 2023, 20 000 GPU, 1,5 million d'utilisateurs et 35 % de parts de marché.
