@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 
+from racewire.archive import fulltext
 from racewire.archive.corrections import facts_of, note_conflicts, note_corrections
 from racewire.archive.moving import move_articles
 from racewire.archive.rows import Arrival, Prepared, insert_article, insert_details, prepare, replace_article
@@ -30,11 +31,19 @@ class Adder:
         self._connection = connection
         self._copies = CopyIndex(connection)
         self._stories = StoryIndex(connection)
+        self._unindexed: list[tuple[int, Prepared]] = []
 
     def forget(self) -> None:
         """Drops what is remembered of a transaction that was rolled back."""
         self._copies.forget()
         self._stories.forget()
+        self._unindexed.clear()
+
+    def finish(self) -> None:
+        """Indexes the full text of what was added: all at once, for most other writes in between make FTS5 write out its index."""
+        for article_id, new in self._unindexed:
+            fulltext.insert(self._connection, article_id, new.folded_title, new.folded_text)
+        self._unindexed.clear()
 
     def save(self) -> None:
         """Writes what is kept in memory; call it inside a transaction."""
@@ -83,6 +92,7 @@ class Adder:
             story_id = self._story_of(first)
             self._connection.execute("update articles set story_id = ? where id = ?", (story_id, article_id))
         insert_details(self._connection, article_id, new, story_id)
+        self._unindexed.append((article_id, new))
         count_in(self._connection, article_id, story_id, stamp(arrival.now))
         note_conflicts(self._connection, story_id, arrival.now)
         self._stories.expire(stamp(arrival.now - timedelta(days=KEPT_DAYS)))
@@ -95,19 +105,15 @@ class Adder:
         row = self._connection.execute(
             "select coalesce(copy_of, id) from articles where content_hash = ? limit 1", (new.content_hash,)
         ).fetchone()
-        return row and int(row[0])
+        return None if row is None else int(row[0])
 
     def _join_copies(self, copies: Sequence[Copy], arrival: Arrival) -> int | None:
         """The first article of all that these are copies of. Where a new article shows that two texts are one, they become one."""
         if not copies:
             return None
-        roots = dict.fromkeys(self._root(copy.article_id) for copy in copies if copy.joins) or {
-            self._root(copies[0].article_id): None
-        }
+        roots = {copy.first for copy in copies if copy.joins} or {copies[0].first}
         first = min(roots)
-        for other in roots:
-            if other == first:
-                continue
+        for other in sorted(roots - {first}):
             self._stories.remove(other)
             self._connection.execute("update articles set copy_of = ?1 where id = ?2 or copy_of = ?2", (first, other))
             before, after = self._story_of(other), self._story_of(first)
@@ -153,6 +159,7 @@ class Adder:
             (article_id, stamp(arrival.now), found.kind, title, text, old_hash, diff),
         )
         old_facts = facts_of(self._connection, article_id)
+        self.finish()
         self._copies.remove(article_id, Text.of(tokens(text), tokens(title), new.domain), _day(at))
         replace_article(self._connection, article_id, new)
         (at,) = self._connection.execute("select published_at from articles where id = ?", (article_id,)).fetchone()
@@ -162,10 +169,6 @@ class Adder:
             fixed = revisions.corrections(pieces, old_facts, facts_of(self._connection, article_id))
             note_corrections(self._connection, article_id, story_id, fixed, now=arrival.now, source_id=arrival.source_id)
         note_conflicts(self._connection, story_id, arrival.now)
-
-    def _root(self, article_id: int) -> int:
-        row = self._connection.execute("select coalesce(copy_of, id) from articles where id = ?", (article_id,)).fetchone()
-        return int(row[0])
 
     def _story_of(self, article_id: int) -> int:
         return int(self._connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0])

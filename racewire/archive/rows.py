@@ -124,12 +124,11 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
 
 
 def insert_details(connection: sqlite3.Connection, article_id: int, new: Prepared, story_id: int) -> None:
-    """Writes everything that hangs on an article's row."""
+    """Writes what hangs on an article's row, but for its full text."""
     insert_mentions(connection, article_id, new.record)
     insert_figures(connection, article_id, new.record)
     days.count_article(connection, article_id, story_id)
     record_rounds(connection, article_id, story_id)
-    fulltext.insert(connection, article_id, new.folded_title, new.folded_text)
 
 
 def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepared) -> None:
@@ -162,3 +161,4 @@ def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepar
         ),
     )
     insert_details(connection, article_id, new, story_id)
+    fulltext.insert(connection, article_id, new.folded_title, new.folded_text)

@@ -153,6 +153,7 @@ class Archive:
         with self._transaction() as connection:
             assert self._adder is not None
             added = [self._adder.add(record, arrival) for record in records]
+            self._adder.finish()
             if then is not None:
                 then(connection, added)
         return added

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import sqlite3
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,7 @@ NO_MONTH = 0  # the table of articles that tell no day
 MONTHS_WITHOUT_DAY = 240
 LOOKED_AT, CANDIDATES = 400, 100  # articles whose size is looked at, and whose text is
 UNLUCKY = 0.4  # a sample may hold so much less of what two texts share than their share promises
-REMEMBERED = 256
+REMEMBERED = 512
 
 # one statement for all samples of a text; the subquery bounds the articles of each
 LOOK_UP = """
@@ -53,11 +54,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An earlier article with (nearly) the same text. `joins` is False where the new text is a digest that quotes it among others."""
+    """An earlier article with (nearly) the same text, and the first one that it copies itself (or is).
+
+    `joins` is False where the new text is a digest that quotes it among others.
+    """
 
     article_id: int
+    first: int
     containment: float
-    joins: bool = True
+    joins: bool
 
 
 class CopyIndex:
@@ -81,17 +86,19 @@ class CopyIndex:
         own = text.shingles - self._boilerplate.of(text.domain)
         if len(own) < LEAST_TRIPLES:
             return []
-        found: list[tuple[float, int, frozenset[int]]] = []
-        for article_id in self._candidates(own, day):
+        found: list[tuple[float, int, int, frozenset[int]]] = []
+        for article_id, first in self._candidates(own, day):
             other = self._text(article_id)
             theirs = other.shingles - self._boilerplate.of(other.domain)
             share = containment(own, theirs) if len(theirs) >= LEAST_TRIPLES else 0.0
             if share >= COPY or (share >= SAME_SITE and _one_page(text, other)):
-                found.append((share, article_id, theirs))
+                found.append((share, article_id, first, theirs))
             elif text.domain == other.domain:
                 self._boilerplate.learn(text.domain, text.shingles & other.shingles)
         found.sort(key=lambda one: (-one[0], one[1]))
-        return [Copy(article_id, share, _of_one_text(own, found[0][2], theirs)) for share, article_id, theirs in found]
+        return [
+            Copy(article_id, first, share, _of_one_text(own, found[0][3], theirs)) for share, article_id, first, theirs in found
+        ]
 
     def add(self, article_id: int, text: Text, day: int | None) -> None:
         """Puts an article into the index."""
@@ -111,9 +118,9 @@ class CopyIndex:
         )
         self._texts.pop(article_id, None)
 
-    def _candidates(self, shingles: frozenset[int], day: int | None) -> list[int]:
-        """Articles that share so many samples that they may be copies, by number of shared samples."""
-        shared: Counter[int] = Counter()
+    def _candidates(self, shingles: frozenset[int], day: int | None) -> list[tuple[int, int]]:
+        """Articles that share so many samples that they may be copies, by number of shared samples, each with its first one."""
+        shared: dict[str, int] = {}
         numbers = json.dumps(sample(shingles))
         self._crowded = set()
         for month in self._months_near(day):
@@ -122,10 +129,11 @@ class CopyIndex:
                 if articles is not None:
                     ids = articles.split(",")
                     if len(ids) < CROWD:
-                        shared.update(ids)
+                        for id_ in ids:
+                            shared[id_] = shared.get(id_, 0) + 1
                     else:
                         self._crowded.add(number)
-        likely = [(int(id_), count) for id_, count in shared.most_common(LOOKED_AT)]
+        likely = [(int(id_), shared[id_]) for id_ in heapq.nlargest(LOOKED_AT, shared, key=shared.__getitem__)]
         return self._possible(likely, len(shingles), day)
 
     def _months_near(self, day: int | None) -> list[int]:
@@ -136,18 +144,20 @@ class CopyIndex:
         near = range(_month(day - WINDOW_DAYS), _month(day + WINDOW_DAYS) + 1)
         return [month for month in (NO_MONTH, *near) if month in known]
 
-    def _possible(self, likely: list[tuple[int, int]], size: int, day: int | None) -> list[int]:
+    def _possible(self, likely: list[tuple[int, int]], size: int, day: int | None) -> list[tuple[int, int]]:
         """Those whose shared samples leave room for a copy, going by the sizes of the two texts, and whose days are near."""
         if not likely:
             return []
         shared = dict(likely)
         first, last = ("", "~") if day is None else (_iso(day - WINDOW_DAYS), _iso(day + WINDOW_DAYS + 1))
         rows = self._connection.execute(
-            "select id, words from articles where id in (select value from json_each(?)) and (published_at is null or published_at between ? and ?)",
+            "select id, coalesce(copy_of, id), words from articles where id in (select value from json_each(?)) and (published_at is null or published_at between ? and ?)",
             (json.dumps(list(shared)), first, last),
         )
-        found = [id_ for id_, words in rows if shared[id_] >= UNLUCKY * SAME_SITE * min(words, size) / SAMPLE]
-        return sorted(found, key=lambda id_: (-shared[id_], id_))[:CANDIDATES]
+        found = [
+            (id_, first_one) for id_, first_one, words in rows if shared[id_] >= UNLUCKY * SAME_SITE * min(words, size) / SAMPLE
+        ]
+        return sorted(found, key=lambda one: (-shared[one[0]], one[0]))[:CANDIDATES]
 
     def _text(self, article_id: int) -> Text:
         known = self._texts.get(article_id)

@@ -23,7 +23,7 @@ NEIGHBOURS = 40  # newest members looked at of one story
 STORIES = 8  # and so many stories at once
 REMEMBERED = 1024
 KEPT_DAYS = 21  # after arrival, then an article can gather no more reports
-EXPIRED_AT_ONCE = 3
+EXPIRED_EVERY, EXPIRED_AT_ONCE = 16, 48
 LIGHTEST = 0.3  # weight of the looked-up words that a candidate must share
 
 # one statement for all words of an article; the subquery bounds the articles of each
@@ -40,6 +40,7 @@ class StoryIndex:
         self._connection = connection
         self._counts = WordCounts(connection)
         self._members: OrderedDict[int, tuple[int, Member]] = OrderedDict()
+        self._expirations = 0
 
     def forget(self) -> None:
         """Drops what is remembered, after a rollback."""
@@ -80,6 +81,9 @@ class StoryIndex:
 
     def expire(self, before: str) -> None:
         """Takes out a few articles that arrived before that time; called with each new article, the index stays small."""
+        self._expirations += 1
+        if self._expirations % EXPIRED_EVERY:
+            return
         rows = self._connection.execute(
             "select s.article_id from rw_signatures s join articles a on a.id = s.article_id where a.first_seen_at < ? "
             "and s.article_id <= (select min(article_id) + 1000 from rw_signatures) order by s.article_id limit ?",

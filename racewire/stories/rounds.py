@@ -69,6 +69,8 @@ def mark_conflicts(connection: sqlite3.Connection, story_id: int) -> list[Confli
     earlier rounds. Named rounds are compared with their own kind, plans with plans; denials are compared with nothing.
     """
     reports = _reports(connection, story_id)
+    if not reports:
+        return []
     disagreeing: set[int] = set()
     fresh: dict[str, Conflict] = {}
     for company, by_article in reports.items():

@@ -16,7 +16,7 @@ SPACELESS = (
 MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0610-\u061a\u0640\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u20d0-\u20ff\u2060\ufe00-\ufe0f\ufeff\u00ad]+"
 )
-OTHERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "ʼ": "'"})
+OTHERS = tuple({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ʼ": "'"}.items())
 WORD = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
 
 
@@ -27,7 +27,10 @@ def fold_text(text: str) -> str:
     # decomposed first, so that one pass strips the marks; composed again, so that Hangul and kana are whole
     text = unicodedata.normalize("NFKD", text).casefold()
     text = MARKS.sub("", text)
-    return unicodedata.normalize("NFC", text.translate(OTHERS))
+    for letter, plain in OTHERS:  # a look for each is far cheaper than str.translate over the whole text
+        if letter in text:
+            text = text.replace(letter, plain)
+    return unicodedata.normalize("NFC", text)
 
 
 def tokens(text: str) -> list[str]:
