@@ -23,8 +23,9 @@ INLINE = frozenset(
     )
 )  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-MAX_BLOCKS = 20_000
-MAX_DEPTH = 240
+MAX_ELEMENTS = 40_000  # the largest of 500 news pages has 20,000
+MAX_CHARACTERS = 1_000_000
+MAX_DEPTH = 200
 # Tags whose text is looked at even where all of it is linked: headlines, and paragraphs that are one long link.
 _KEPT = frozenset(("p", "h1", "h2", "h3", "blockquote"))
 _LETTER = re.compile(r"[^\W_]")
@@ -84,6 +85,7 @@ class _Walk:
         self.parts: list[str] = []
         self.linked = self.links = self.bold = self.gap = 0
         self.known: dict[str, int] = {}
+        self.left, self.room = MAX_ELEMENTS, 2 * MAX_CHARACTERS
 
     def hints(self, names: str) -> int:
         found = self.known.get(names)
@@ -94,8 +96,11 @@ class _Walk:
     def flush(self, tag: str, container: int) -> None:
         if not self.parts:
             return
-        raw = "".join(self.parts)
+        raw = "".join(self.parts)[:MAX_CHARACTERS]
         self.parts = []
+        self.room -= len(raw)
+        if self.room < 0:
+            self.left = 0
         if "\x00" in raw:
             text = "\n".join(line for line in (" ".join(part.split()) for part in raw.split("\x00")) if line)
         else:
@@ -135,9 +140,13 @@ class _Walk:
         here.end = len(self.found.blocks)
 
     def children(self, element: etree._Element, container: int, depth: int, tag: str, link: bool, bold: bool) -> None:
-        if depth > MAX_DEPTH or len(self.found.blocks) > MAX_BLOCKS:
+        if depth > MAX_DEPTH:
+            self.parts.append(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)))
             return
         for child in element:
+            self.left -= 1
+            if self.left < 0:
+                return
             kind = child.tag
             if kind in INLINE:
                 inside, strong = link, bold

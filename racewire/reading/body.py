@@ -14,7 +14,7 @@ from racewire.reading.jsonld import Node
 
 
 # Log odds above which a block is taken: a little above even, since a stray teaser harms more than a lost line.
-_ENOUGH = 0.25
+_ENOUGH = 0.3
 
 
 @dataclass(frozen=True, slots=True)

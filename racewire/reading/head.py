@@ -10,6 +10,8 @@ from racewire.reading import jsonld
 from racewire.reading.jsonld import Node
 
 MAX_ITEMS = 4_000
+MAX_TEXT = 2_000
+MAX_SCRIPTS = 4_000_000
 
 
 @dataclass(slots=True)
@@ -22,7 +24,6 @@ class Head:
     h1s: list[str] = field(default_factory=list)
     times: list[tuple[str, str]] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
-    data: list[tuple[str, str]] = field(default_factory=list)
     lang: str | None = None
 
     def first(self, *keys: str) -> tuple[str, str] | None:
@@ -40,6 +41,7 @@ def gather(root: etree._Element) -> Head:
     if root.tag == "html":
         head.lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
     scripts: list[jsonld.Json] = []
+    budget = MAX_SCRIPTS
     for count, element in enumerate(root.iter("meta", "link", "script", "title", "h1", "time")):
         if count > MAX_ITEMS:
             break
@@ -51,10 +53,10 @@ def gather(root: etree._Element) -> Head:
                 head.links.setdefault(rel, []).append((element.get("href") or "").strip())
         elif tag == "script":
             kind = (element.get("type") or "").lower()
-            if "ld+json" in kind:
-                scripts.extend(jsonld.load(element.text or ""))
-            elif element.get("id") in ("__NEXT_DATA__", "__NUXT_DATA__") or kind == "application/json":
-                head.data.append((element.get("id") or "", element.text or ""))
+            if "ld+json" in kind and budget > 0:
+                text = element.text or ""
+                budget -= len(text)
+                scripts.extend(jsonld.load(text))
         elif tag == "title":
             parent = element.getparent()
             if parent is None or parent.tag != "svg":
@@ -71,7 +73,7 @@ def _meta(element: etree._Element, head: Head) -> None:
     value = element.get("content")
     if value is None:
         return
-    value = jsonld.clean(value)
+    value = jsonld.clean(value[:MAX_TEXT])
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         key = element.get(attribute)
         if key:
@@ -80,4 +82,4 @@ def _meta(element: etree._Element, head: Head) -> None:
 
 def text_content(element: etree._Element) -> str:
     """The text within an element, one blank for many."""
-    return " ".join(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).split())
+    return " ".join(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))[:MAX_TEXT].split())

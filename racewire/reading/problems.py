@@ -10,6 +10,7 @@ from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
 
 _TEASER = 1_500
+_CONTROLS = bytes(n for n in (*range(9), 11, *range(14, 27), *range(28, 32)))
 
 
 def of_bytes(html: bytes, decoded: Decoded) -> str | None:
@@ -17,7 +18,8 @@ def of_bytes(html: bytes, decoded: Decoded) -> str | None:
     start = html[:2_000]
     if not html.strip():
         return "empty"
-    if decoded.encoding == "utf-8" and start.count(0) * 20 > len(start):
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    if controls * 20 > len(start) and not decoded.encoding.startswith(("utf-16", "utf-32", "iso2022")):
         return "not-html"
     if start.startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")):
         return "not-html"

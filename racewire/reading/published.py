@@ -26,6 +26,7 @@ sailthru.date publish-date publish_date publishdate pubdate published_time publi
 dcterms.issued dcterms.date dc.date date_published cxenseparse:recs:publishtime cxenseparse:publishtime its_publication created
 date_created date displaydate originalpublicationdate prism.publicationdate bt:pubdate citation_publication_date
 """.split()
+_MAX_LINES = 200
 _BARS = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
 _YEAR = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d")
 _DATED = BITS["time"] | BITS["person"] | BITS["tags"]
@@ -136,10 +137,14 @@ def _visible(page: Blocks, body: Body, place: Place) -> Iterator[tuple[Moment, s
     last = body.chosen[-1] if body.chosen else len(page.blocks)
     inside = frozenset(body.chosen)
     ranked = []
+    lines = 0
     for index, block in enumerate(page.blocks):
         text = block.text
         if len(text) > 200 or not _YEAR.search(text):
             continue
+        lines += 1
+        if lines > _MAX_LINES:
+            break
         for moment in parse_line(text, lang=place.hints.lang or place.lang, month_first=place.month_first):
             if moment.kind == "modified":
                 continue

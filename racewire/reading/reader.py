@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from datetime import datetime
 
 from lxml import etree
@@ -15,6 +17,10 @@ from racewire.reading.published import Place, published
 from racewire.reading.tree import parse
 from racewire.text.language import language_of
 
+# What is read of a page; the largest of 500 news pages has 2.2 MB. And the longest text that is kept.
+MAX_BYTES = 5_000_000
+MAX_CHARACTERS = 250_000
+
 
 def read(
     html: bytes, url: str, *, fetched_at: datetime | None = None, encoding: str | None = None, hints: Hints | None = None
@@ -24,13 +30,15 @@ def read(
     `encoding` is the charset of the HTTP header, `fetched_at` the aware moment of the fetch (dates after it are doubted),
     `hints` what the source's configuration knows.
     """
+    whole, html = html, html[:MAX_BYTES]
     decoded = decode(html, encoding)
     if (problem := problems.of_bytes(html, decoded)) is not None:
         return Page(url, problem=problem, encoding=decoded.encoding)
     root = parse(decoded.page)
     if root is None:
         return Page(url, problem="not-html", encoding=decoded.encoding)
-    return _read_tree(root, url, decoded, fetched_at, hints or Hints())
+    page = _read_tree(root, url, decoded, fetched_at, hints or Hints())
+    return page if len(whole) <= MAX_BYTES else replace(page, problem=page.problem or "too-large")
 
 
 def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: datetime | None, hints: Hints) -> Page:
@@ -47,6 +55,7 @@ def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: dat
         text, other = fallback.better_text(root, nodes, decoded.page, text)
         sources["text"] = other or "blocks"
 
+    text = _composed(text[:MAX_CHARACTERS])
     site, sources["site_name"] = address.site_name(head, article)
     names = titles.site_names(site, host)
     title, sources["title"] = titles.headline(head, article, names)
@@ -63,7 +72,7 @@ def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: dat
     return Page(
         url=url,
         canonical_url=canonical,
-        title=title,
+        title=_composed(title),
         text=text,
         lang=lang,
         published_at=when.at,
@@ -79,3 +88,8 @@ def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: dat
         notes=(*decoded.notes, *when.notes),
         sources={key: value for key, value in sources.items() if value},
     )
+
+
+def _composed(text: str) -> str:
+    """Text with letters and their marks as one sign (NFC), as searching and matching expect; Vietnamese often comes apart."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
