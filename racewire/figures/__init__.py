@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from racewire.figures.explain import Explanation, explain
 from racewire.figures.find import find_figures
 
-__all__ = ["find_figures"]
+__all__ = ["Explanation", "explain", "find_figures"]

@@ -59,7 +59,13 @@ class Anchors:
     def _follows(self) -> re.Pattern[str]:
         """What can stand behind a number of a sum: a magnitude, a unit, the second end of a range."""
         lang, world = self.lang, self.reader.units.world
-        scales = [*lang.scale_words.entries, *lang.short_scales, *lang.more_words.entries, *lang.classifiers.entries]
+        scales = [
+            *lang.split_scales,
+            *lang.scale_words.entries,
+            *lang.short_scales,
+            *lang.more_words.entries,
+            *lang.classifiers.entries,
+        ]
         names = [*lang.units.entries, *lang.names.entries, *lang.nations.entries, *lang.scaled_names.entries]
         ranges = [w for w in [*lang.words("range", "to"), *lang.words("range", "and")] if w[:1].isalnum()]
         signs = [form for form in world.meaning if not form[0].isalpha()] + ["+"]

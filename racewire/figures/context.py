@@ -94,15 +94,22 @@ class ContextReader:
 
     @cached_property
     def rounds(self) -> Lexicon[str]:
-        names = {w: name for name, words in self.lang.section("rounds").items() if name != "series" for w in split(words)}
+        names = {
+            w: name
+            for name, words in self.lang.section("rounds").items()
+            if name not in ("series", "letter_before")
+            for w in split(words)
+        }
         return Lexicon(names, spaced=self.lang.spaced)
 
     @cached_property
     def series(self) -> re.Pattern[str]:
-        words = trie_pattern(["series", *self.lang.words("rounds", "series")])
+        ahead = trie_pattern(["series", *self.lang.words("rounds", "series")])
+        behind = trie_pattern(self.lang.words("rounds", "letter_before"))
+        pre = rf"(?:pre{BLANK}?)?"
+        letter = r"[a-k](?![a-z])"
         return re.compile(
-            rf"(?P<pre1>pre{BLANK})?(?:{words}){BLANK}{{0,2}}(?P<a>[A-K])(?![A-Za-z])|(?P<pre2>pre{BLANK}?)?(?<![A-Za-z](?=[A-K]))(?P<b>[A-K])\d?\+?{BLANK}?(?:{words})",
-            re.IGNORECASE,
+            rf"(?P<a>{pre}){ahead}{BLANK}{{0,2}}(?P<b>{letter})|(?<![a-z])(?P<c>{pre})(?P<d>[a-k])\d?\+?{BLANK}?{behind}"
         )
 
     def read(self, text: str, start: int, end: int, sums: Sequence[Sum]) -> list[Reading]:
@@ -124,7 +131,7 @@ class ContextReader:
             reading.certainty = self._certainty(text, start, end, doubts, sums, i, reading, out)
             left = sums[i - 1].right if i else start
             right = sums[i + 1].left if i + 1 < len(sums) else end
-            if reading.role in ("raised", "investment", "valuation"):
+            if reading.role == "raised":
                 reading.round = self._round(text, left, right, one)
             reading.cumulative = self._is_cumulative(text, left, right, one)
             out.append(reading)
@@ -146,6 +153,8 @@ class ContextReader:
             if cue.start < one.end and cue.end > one.start:
                 continue
             for meaning in cue.meanings:
+                if meaning.role == "none":
+                    continue
                 score = self._score(text, cue, meaning, sums, i, best.score, dollars)
                 if score > best.score:
                     best = Reading(role=_as_role(meaning.role), cue=(cue.start, cue.end), score=score)
@@ -246,8 +255,8 @@ class ContextReader:
         lo, hi = max(left, one.start - 60), min(right, one.end + 60)
         best: tuple[int, str] | None = None
         for match in self.series.finditer(text, lo, hi):
-            letter = (match.group("a") or match.group("b")).lower()
-            pre = "pre-" if match.group("pre1") or match.group("pre2") else ""
+            letter = match.group("b") or match.group("d")
+            pre = "pre-" if match.group("a") or match.group("c") else ""
             best = _closer(best, match.start(), match.end(), one, f"{pre}series-{letter}")
         for a, b, name in self.rounds.find(text, lo, hi):
             best = _closer(best, a, b, one, name)

@@ -17,6 +17,7 @@ from racewire.text.sentences import sentence_at
 
 _REACH = 600  # characters of a sentence that are looked at on each side of its first sum
 _AT_ONCE = 24  # sums read together; more of them in one sentence are a table
+_NEXT = re.compile(r"\s*[;,/]\s*\Z")
 _OPENING = re.compile(r"\s*[(（\[【/]\s*[^\d\s]{0,12}\s*\Z|\s*,?\s*(?:or|约合|折合|合)\s*\Z")
 
 
@@ -41,7 +42,7 @@ def find_figures(
     readings, parties = _read(composed.text, code, sums, known)
     out: list[Figure] = []
     for i, one in enumerate(sums):
-        source = _equivalent(composed.text, sums, i)
+        source = _equivalent(composed.text, sums, i, out)
         told = i if source is None else source
         out.append(_figure(text, composed, one, readings[told], parties[told], source, published_on))
     return out
@@ -73,13 +74,17 @@ def _read(text: str, code: str, sums: Sequence[Sum], mentions: Sequence[Mention]
     return readings, parties
 
 
-def _equivalent(text: str, sums: Sequence[Sum], i: int) -> int | None:
+def _equivalent(text: str, sums: Sequence[Sum], i: int, before: Sequence[Figure]) -> int | None:
+    """The index of the sum that sum `i` restates in another currency: €2.4 billion ($2.7bn; £2bn)."""
     if i == 0:
         return None
     last, one = sums[i - 1], sums[i]
     if last.currency == one.currency or one.left - last.end > 20:
         return None
-    return i - 1 if _OPENING.match(text[last.end : one.start]) else None
+    between = text[last.end : one.start]
+    if before[-1].equivalent_of is not None and _NEXT.match(between):
+        return before[-1].equivalent_of
+    return i - 1 if _OPENING.match(between) else None
 
 
 def _figure(

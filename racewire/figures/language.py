@@ -168,6 +168,15 @@ class Language:
         return {word: token.value for word, token in self._scales("short_scales", "x").items()}
 
     @cached_property
+    def split_scales(self) -> dict[str, tuple[str, Decimal]]:
+        """Magnitudes that stand where the decimal mark would, with the currency they imply: 2tr5 is 2.5 million dong."""
+        out: dict[str, tuple[str, Decimal]] = {}
+        for meaning, words in self.section("split_scales").items():
+            code, power = meaning.split()
+            out |= dict.fromkeys(split(words), (code, Decimal(10) ** int(power)))
+        return out
+
+    @cached_property
     def local_scales(self) -> dict[tuple[str, str], Decimal]:
         """Letters that mean something else behind one currency: Rp 5 M is 5 miliar, US$5M is not."""
         out: dict[tuple[str, str], Decimal] = {}

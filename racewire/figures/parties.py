@@ -94,6 +94,7 @@ class PartyReader:
         if all(r.role in ("price", "other", "market_size") for r in readings):
             return [Parties()] * len(sums)
         names = [n for n in names_in(text, start, end, mentions, self._stop) if n.entity or n.text.lower() not in self._alone]
+        names = [n for n in names if not any(n.start < one.end and one.start < n.end for one in sums)]
         if not names:
             return [Parties()] * len(sums)
         out: list[Parties] = []

@@ -94,7 +94,17 @@ class Reader:
         value = read_digits(text[start:end], self.lang.decimal)
         if value is None:
             return None
-        return self._finish(text, start, end, [Token("n", value)], before)
+        return self._split(text, start, end, value, before) or self._finish(text, start, end, [Token("n", value)], before)
+
+    def _split(self, text: str, start: int, end: int, value: Decimal, before: Unit | None) -> Piece | None:
+        """A magnitude in the place of the decimal mark: 2tr5."""
+        for word, (code, scale) in self.lang.split_scales.items():
+            at = end + len(word)
+            if text.startswith(word, end) and text[at : at + 1].isdecimal() and not text[at + 1 : at + 2].isalnum():
+                unit = self.units.after(text, at + 1) or Unit(at + 1, at + 1, code, None, False, True)
+                amount = (value + Decimal(int(text[at])) / TEN) * scale
+                return Piece(start, start, unit.end, amount, value, scale, before, unit)
+        return None
 
     def _finish(self, text: str, start: int, pos: int, tokens: list[Token], before: Unit | None) -> Piece | None:
         pos, approx = self._scales(text, pos, tokens, before)

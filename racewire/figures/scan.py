@@ -11,7 +11,7 @@ from racewire.figures.anchors import Anchors
 from racewire.figures.language import Language, language
 from racewire.figures.lexicon import Lexicon, trie_pattern
 from racewire.figures.numerals import Token
-from racewire.figures.pieces import Piece, Reader
+from racewire.figures.pieces import TEN, Piece, Reader
 from racewire.figures.spelled import SpelledNumbers
 from racewire.model import Bound
 
@@ -83,7 +83,7 @@ class Scanner:
                 floor = sum_.end
         if self.lang.spaced:
             found = self._with_words(text, found)
-        return self._join_bounds(text, found)
+        return self._join_bounds(text, self._with_orders(text, found))
 
     def _piece(self, text: str, start: int, end: int, floor: int) -> Piece | None:
         first = text[start]
@@ -278,6 +278,23 @@ class Scanner:
         ahead = self.lang.per_before.before(text, out.left)
         if ahead is not None:
             out.per = ahead[2]
+
+    def _with_orders(self, text: str, found: list[Sum]) -> list[Sum]:
+        """Sums of which only the number of digits is told: a nine-figure deal."""
+        behind = self.lang.words("orders", "behind")
+        if not behind or not any(word in text for word in behind):
+            return found
+        nouns: Lexicon[bool] = self.lang.listed("orders", "nouns")
+        extra: list[Sum] = []
+        for match in re.finditer(rf"(?<!\w)(\w+)-(?:{'|'.join(behind)})(?!\w)", text):
+            count = self.lang.number_words.value(match.group(1))
+            if count is None or count.kind != "n" or not 4 <= count.value <= 12 or not nouns.after(text, match.end()):
+                continue
+            low = TEN ** (int(count.value) - 1)
+            extra.append(Sum(match.start(), match.end(), low, low * TEN, None, match.start(), match.end(), approx=True))
+        taken = [(one.start, one.end) for one in found]
+        free = [one for one in extra if not any(one.start < end and start < one.end for start, end in taken)]
+        return sorted([*found, *free], key=lambda one: one.start) if free else found
 
     def _join_bounds(self, text: str, sums: list[Sum]) -> list[Sum]:
         """ "Not under 2, not over 5" in one breath is one range."""

@@ -66,6 +66,13 @@ The state will give the plant $6.6 billion in grants.
     $6.6 billion | 6.6e9 | USD | grant
 Net loss widened to ₩1.4 trillion.
     ₩1.4 trillion | 1.4e12 | KRW | loss
+It was a nine-figure deal for a startup with a ten-figure valuation.
+    nine-figure | 1e8..1e9 | -
+    ten-figure | 1e9..1e10 | - | valuation
+The purchase for $3 million (£2.4m; €2.8m) closed.
+    $3 million | 3e6 | USD
+    £2.4m | 2.4e6 | GBP
+    €2.8m | 2.8e6 | EUR
 The firm has 20,000 GPUs, 1.4 billion users and 175B parameters.
 Shares rose 35% after the H100 launch in Q1 2023, and 90 billion cubic metres of gas were sold.
 Call 555-0134 or +1 212 555 0100 for the S&P 500 report, page 12 of 40.

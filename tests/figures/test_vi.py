@@ -40,6 +40,9 @@ Khoản đầu tư từ 3.000 đến 5.000 đồng cho mỗi sản phẩm.
 Vốn hóa của hãng tăng từ 500 tỷ USD lên 1,5 nghìn tỷ USD.
     500 tỷ USD | 500e9 | USD | market_cap
     1,5 nghìn tỷ USD | 1.5e12 | USD | market_cap
+Chiếc máy giá 2tr5, còn khoản vay trị giá 2 tỷ đô la Hồng Kông.
+    2tr5 | 2.5e6 | VND
+    2 tỷ đô la Hồng Kông | 2e9 | HKD | debt
 Nửa tỷ USD đã được đầu tư vào nhà máy.
     Nửa tỷ USD | 5e8 | USD | investment
 Hai đồng sáng lập và ba đồng nghiệp dùng gần 1.000 GPU trong 3 năm, từ tháng 4/2023.
