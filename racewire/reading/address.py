@@ -35,7 +35,7 @@ def canonical(head: Head, url: str) -> tuple[str | None, str]:
     for value in head.links.get("canonical", ()):
         if found := absolute(value, url):
             return found, "link canonical"
-    if (value := head.first("og:url")) and (found := absolute(value[0], url)):
+    if (shared := head.first("og:url")) and (found := absolute(shared[0], url)):
         return found, "meta og:url"
     return absolute(url, url), "url"
 

@@ -28,7 +28,30 @@ _TRAIL = re.compile(r"\s*(?:기자|記者|记者|特派員|論説委員)$|\s+(?:
 _AND = re.compile(r"\s*[;|、／]\s*|\s+(?:and|und|et|y|og|och|en|ve|und|&|e|и|та|a)\s+", re.I)
 _COMMA = re.compile(r"\s*,\s*")
 _AGENCIES = frozenset(
-    "dpa afp ap reuters apa sda ansa efe ritzau ntb tt pap čtk tass afp/dpa kna epd sid upi pti ani xinhua".split()
+    [
+        "dpa",
+        "afp",
+        "ap",
+        "reuters",
+        "apa",
+        "sda",
+        "ansa",
+        "efe",
+        "ritzau",
+        "ntb",
+        "tt",
+        "pap",
+        "čtk",
+        "tass",
+        "afp/dpa",
+        "kna",
+        "epd",
+        "sid",
+        "upi",
+        "pti",
+        "ani",
+        "xinhua",
+    ]
 )
 _JUNK = re.compile(r"https?:|^www\.|^/|^@|[{}<>()\[\]=]|\d{3}|image:|photo|copyright|©", re.I)
 # A visible name: two to five words with a capital (small particles between them), or two to five Chinese, Japanese or Korean signs.

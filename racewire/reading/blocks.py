@@ -113,7 +113,7 @@ class _Walk:
         self.linked = self.links = self.bold = 0
 
     def block(self, element: etree._Element, parent: int, depth: int, link: bool) -> None:
-        tag = element.tag
+        tag = str(element.tag)
         own = LINKED if link else 0
         names = ""
         for key, value in element.items():

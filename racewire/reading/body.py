@@ -12,7 +12,6 @@ from racewire.reading.features import TITLE, Facts, anchor_of, first_features, f
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
 
-
 # Log odds above which a block is taken: a little above even, since a stray teaser harms more than a lost line.
 _ENOUGH = 0.3
 

@@ -6,8 +6,9 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-from racewire.reading.sniffing import best_codec, legacy_vietnamese
+from racewire.reading.sniffing import best_codec
 
 # What browsers take these labels for (WHATWG Encoding Standard, section 4.2): old names stand for their supersets.
 ALIASES = {
@@ -54,12 +55,13 @@ def decode(data: bytes, label: str | None = None) -> Decoded:
     if b"\x1b$" in data and data.isascii():
         return _recoded(data, "iso2022_jp_ext", declared)
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         return _recoded(data, best_codec(data, declared), declared)
-    return Decoded(data, "utf-8", _notes(text, "utf-8", declared))
+    return Decoded(data, "utf-8", _notes("utf-8", declared))
 
 
+@lru_cache(maxsize=256)
 def known_codec(label: str | None) -> str | None:
     """The Python codec that a charset label stands for, None for labels nobody knows and for codecs that are no charset."""
     if not label:
@@ -97,13 +99,8 @@ def _recoded(data: bytes, codec: str, declared: list[str] | tuple[()]) -> Decode
     text = data.decode(codec, "replace")
     if codec == "cp1258":
         text = unicodedata.normalize("NFC", text)
-    return Decoded(text.encode("utf-8", "ignore"), codec, _notes(text, codec, declared))
+    return Decoded(text.encode("utf-8", "ignore"), codec, _notes(codec, declared))
 
 
-def _notes(text: str, codec: str, declared: list[str] | tuple[()]) -> tuple[str, ...]:
-    notes = []
-    if declared and declared[0] != codec:
-        notes.append("charset-mislabelled")
-    if (name := legacy_vietnamese(text)) is not None:
-        notes.append(name)
-    return tuple(notes)
+def _notes(codec: str, declared: list[str] | tuple[()]) -> tuple[str, ...]:
+    return ("charset-mislabelled",) if declared and declared[0] != codec else ()

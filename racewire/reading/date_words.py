@@ -45,29 +45,29 @@ fa ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت �
 vi một/giêng hai ba tư năm sáu bảy tám chín mười mười.một mười.hai
 """
 # Words that say a date is of a later change to the page. Read as stems at the start of a word (anywhere in CJK).
-MODIFIED = """
+_MODIFIED = """
 updated update modified revised edited changed reviewed corrected aktualisiert geändert zuletzt überarbeitet stand: mis.à.jour màj modifié
 actualizado actualizada modificado aggiornato aggiornamento modificato atualizado atualização alterado bijgewerkt gewijzigd aangepast uppdaterad ändrad
 oppdatert endret opdateret ændret päivitetty muokattu zaktualizowano aktualizacja aktualizováno aktualizace aktualizované upraveno ažurirano izmijenjeno
 actualizat frissítve módosítva güncelleme güncellendi обновлено обновлён изменено дополнено оновлено променено ενημερώθηκε ενημέρωση
 diperbarui diperbaharui dikemas cập.nhật sửa.lúc chỉnh.sửa 更新 修改 修正 수정 업데이트 최종 переиздано تحديث عدكן עודכן अपडेट आखरी.अपडेट อัปเดต แก้ไข
-""".split()
+"""
+MODIFIED = tuple(_MODIFIED.split())
 # Words that say a date is of the publication itself.
-PUBLISHED = """
+_PUBLISHED = """
 published publish posted post created date first veröffentlicht erschienen erstellt publié paru publicado publicada pubblicato publicação
 gepubliceerd geplaatst publicerad publisert publiceret julkaistu opublikowano publikováno publikované zveřejněno objavljeno publicat megjelent közzétéve
 yayın giriş oluşturulma опубликовано опубликован создано дата опубліковано публикувано δημοσίευση diterbitkan tayang đăng xuất.bản ngày.đăng 发布 發布 发表 發表
 刊登 公開 掲載 投稿 配信 입력 등록 승인 게시 발행 기사입력 نشر פורסם प्रकाशित เผยแพร่
-""".split()
+"""
+PUBLISHED = tuple(_PUBLISHED.split())
 # Words that may stand between a date and its time without parting them.
-JOINERS = frozenset(
-    """
+_JOINERS = """
     at on the of um uhr am den der vom à a le les de las los a.las el las alle ore ora às as em om op kl klo o w godz dne v в у о ob orë saat pukul jam lúc
     hồi vào ngày giờ h hrs hr uur time clock o'clock from 时间 時間 시각 و الساعة ساعت बजे เวลา น il del la в.
-    """.split()
-)
-WEEKDAYS = frozenset(
     """
+JOINERS = frozenset(_JOINERS.split())
+_WEEKDAYS = """
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
     lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim
@@ -81,10 +81,12 @@ WEEKDAYS = frozenset(
     星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 週一 週二 週三 週四 週五 週六 週日
     月 火 水 木 金 土 日 一 二 三 四 五 六 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 월 화 수 목 금 토 일
     월요일 화요일 수요일 목요일 금요일 토요일 일요일
-    """.split()
-)
-BEFORE_NOON = frozenset("am a.m. a.m 上午 午前 오전 凌晨 早上 清晨 sa sáng ص".split())
-AFTER_NOON = frozenset("pm p.m. p.m 下午 午後 오후 晚上 傍晚 夜晚 ch chiều tối م öö".split())
+    """
+WEEKDAYS = frozenset(_WEEKDAYS.split())
+_BEFORE_NOON = "am a.m. a.m 上午 午前 오전 凌晨 早上 清晨 sa sáng ص"
+BEFORE_NOON = frozenset(_BEFORE_NOON.split())
+_AFTER_NOON = "pm p.m. p.m 下午 午後 오후 晚上 傍晚 夜晚 ch chiều tối م öö"
+AFTER_NOON = frozenset(_AFTER_NOON.split())
 
 
 def months(lang: str | None = None) -> dict[str, int]:

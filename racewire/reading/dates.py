@@ -55,10 +55,10 @@ _ZONE = re.compile(
     r"|(?P<name>[A-Za-zА-Яа-я]{2,4})(?![\w:]))[)\]]?"
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W\d_]+)*\.?")
-_HALVES = {word: False for word in words.BEFORE_NOON} | {word: True for word in words.AFTER_NOON}
+_HALVES = dict.fromkeys(words.BEFORE_NOON, False) | dict.fromkeys(words.AFTER_NOON, True)
 
 
-def _stems(stems: list[str]) -> re.Pattern[str]:
+def _stems(stems: tuple[str, ...]) -> re.Pattern[str]:
     latin = "|".join(re.escape(s).replace(r"\.", r"\s") for s in stems if s[0] < "\u2e80")
     signs = "|".join(re.escape(s) for s in stems if s[0] >= "\u2e80")
     return re.compile(rf"(?<![^\W_])(?:{latin})|(?:{signs})", re.I)

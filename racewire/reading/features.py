@@ -177,16 +177,14 @@ def inherit(page: Blocks, anchor: int | None) -> None:
         if own:
             share = sums[container.end] - sums[container.start]
             around = anchor is not None and container.start <= anchor < container.end
-            if around and 3 * share > total:
-                own &= _GOOD
-            elif 2 * share > total and (anchor is None or not own & _STUBBORN):
+            if (around and 3 * share > total) or (2 * share > total and (anchor is None or not own & _STUBBORN)):
                 own &= _GOOD
         container.flags = own | (page.containers[container.parent].flags if container.parent >= 0 else 0)
 
 
 def first_features(page: Blocks, bits: Sequence[int], anchor: int | None) -> list[tuple[int, ...]]:
     """The values of the slots `FIRST` for each block: what the block says by itself and by the names of its containers."""
-    rows = []
+    rows: list[tuple[int, ...]] = []
     containers = page.containers
     places = _places(page, anchor)
     under = 0

@@ -40,12 +40,17 @@ def load(script: str) -> list[Json]:
     text = _COMMENT.sub("", script[:MAX_SCRIPT]).strip().rstrip(";")
     if not text or text[0] not in "[{":
         return []
-    for attempt in (lambda: text, lambda: _BACKSLASH.sub(r"\\\\", _TRAILING.sub(r"\1", text)), lambda: html.unescape(text)):
+    for mend in (str, _mended, html.unescape):
         try:
-            return _values(attempt())
+            return _values(mend(text))
         except (ValueError, RecursionError):
             continue
     return _salvage(text)
+
+
+def _mended(text: str) -> str:
+    """Commas before a closing bracket taken out, backslashes that escape nothing doubled."""
+    return _BACKSLASH.sub(r"\\\\", _TRAILING.sub(r"\1", text))
 
 
 def _values(text: str) -> list[Json]:

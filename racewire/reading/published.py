@@ -8,31 +8,65 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain
 
-from racewire.model import Precision
 from lxml import etree
 
+from racewire.model import Precision
 from racewire.reading import jsonld, scripts, zones
-from racewire.reading.body import Body
 from racewire.reading.blocks import Blocks
+from racewire.reading.body import Body
 from racewire.reading.dates import Moment, parse_line, parse_machine
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
 from racewire.reading.names import BITS
 from racewire.reading.page import Hints
 
-_META = """
-article:published_time og:article:published_time og:published_time article:published rnews:datepublished datepublished parsely-pub-date
-sailthru.date publish-date publish_date publishdate pubdate published_time published-date publication_date published dcterms.created dc.date.issued
-dcterms.issued dcterms.date dc.date date_published cxenseparse:recs:publishtime cxenseparse:publishtime its_publication created
-date_created date displaydate originalpublicationdate prism.publicationdate bt:pubdate citation_publication_date
-""".split()
+_META = [
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "rnews:datepublished",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "published_time",
+    "published-date",
+    "publication_date",
+    "published",
+    "dcterms.created",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.date",
+    "dc.date",
+    "date_published",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "its_publication",
+    "created",
+    "date_created",
+    "date",
+    "displaydate",
+    "originalpublicationdate",
+    "prism.publicationdate",
+    "bt:pubdate",
+    "citation_publication_date",
+]
 _MAX_LINES = 200
 _BARS = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
 _YEAR = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d")
 _DATED = BITS["time"] | BITS["person"] | BITS["tags"]
-_MODIFIED_META = (
-    "article:modified_time og:article:modified_time og:updated_time datemodified dcterms.modified last-modified".split()
-)
+_MODIFIED_META = [
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from racewire.reading.charset import Decoded, decode
 from racewire.reading.head import gather
 from racewire.reading.page import Hints, Page
 from racewire.reading.published import Place, published
+from racewire.reading.sniffing import legacy_vietnamese
 from racewire.reading.tree import parse
 from racewire.text.language import language_of
 
@@ -85,7 +86,7 @@ def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: dat
         encoding=decoded.encoding,
         date_raw=when.raw or None,
         zone_from=when.zone_from,
-        notes=(*decoded.notes, *when.notes),
+        notes=(*decoded.notes, *legacy_vietnamese(text), *when.notes),
         sources={key: value for key, value in sources.items() if value},
     )
 

@@ -65,9 +65,9 @@ _OF_LANGUAGE = {
     for lang in langs.split()
 }  # fmt: skip
 _HTML_LANG = re.compile(rb"""<html[^>]{0,400}?\slang\s*=\s*["']?([a-z]{2})""", re.I)
-_VNI = re.compile(r"\b(?:ñöôïc|cuûa|laø|vaø|khoâng|ngöôøi|nhöõng|moät|ñeå|naøy|ñaõ|coù)\b", re.I)
+_VNI = re.compile(r"(?:ñöôïc|cuûa|laø|vaø|khoâng|ngöôøi|nhöõng|moät|ñeå|naøy|ñaõ|coù)\b")
 _TCVN = re.compile(r"(?:®\xad?îc|cña|lµ\b|vµ\b|kh«ng|ng\xad?êi|nh÷ng|mét\b|®Ó|nµy|®·|®Õn)")
-_VIQR_LEAST = 8
+_LEGACY_WORDS = 8
 
 
 def best_codec(data: bytes, declared: list[str]) -> str:
@@ -171,12 +171,10 @@ def _script(sign: str) -> str:
     return "hebrew" if 0x590 <= code < 0x600 else "arabic" if code < 0x780 else "other"
 
 
-def legacy_vietnamese(text: str) -> str | None:
-    """`vni-font` or `tcvn3-font` where a page is written for the fonts of before Unicode, whose letters stand for others."""
-    sample = text[:200_000]
-    if "ñöô" in sample or "oâ" in sample or "aø" in sample:
-        if sum(1 for _ in _VNI.finditer(sample)) >= _VIQR_LEAST:
-            return "vni-font"
-    if "®" in sample and sum(1 for _ in _TCVN.finditer(sample)) >= _VIQR_LEAST:
-        return "tcvn3-font"
-    return None
+def legacy_vietnamese(text: str) -> tuple[str, ...]:
+    """The note `vni-font` or `tcvn3-font` where a text is written for the fonts of before Unicode, whose letters stand for others."""
+    notes = []
+    for name, pattern in (("vni-font", _VNI), ("tcvn3-font", _TCVN)):
+        if not text.isascii() and len(pattern.findall(text, 0, 20_000)) >= _LEGACY_WORDS:
+            notes.append(name)
+    return tuple(notes)

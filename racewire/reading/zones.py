@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 
 # The zone in which the newspapers of a country date their pages (for countries with several: that of the capital or
 # of most papers). Country codes are top level domains, so "uk" and "eu" are among them.
-COUNTRIES = dict(
-    pair.split("=")
-    for pair in """
+_COUNTRIES = """
     ad=Europe/Andorra ae=Asia/Dubai af=Asia/Kabul al=Europe/Tirane am=Asia/Yerevan ao=Africa/Luanda ar=America/Argentina/Buenos_Aires
     at=Europe/Vienna au=Australia/Sydney az=Asia/Baku ba=Europe/Sarajevo bd=Asia/Dhaka be=Europe/Brussels bg=Europe/Sofia
     bh=Asia/Bahrain bo=America/La_Paz br=America/Sao_Paulo bw=Africa/Gaborone by=Europe/Minsk ca=America/Toronto cd=Africa/Kinshasa
@@ -33,19 +31,17 @@ COUNTRIES = dict(
     sv=America/El_Salvador sy=Asia/Damascus th=Asia/Bangkok tn=Africa/Tunis tr=Europe/Istanbul tw=Asia/Taipei
     tz=Africa/Dar_es_Salaam ua=Europe/Kyiv ug=Africa/Kampala uk=Europe/London us=America/New_York uy=America/Montevideo
     uz=Asia/Tashkent ve=America/Caracas vn=Asia/Ho_Chi_Minh ye=Asia/Aden za=Africa/Johannesburg zm=Africa/Lusaka zw=Africa/Harare
-    """.split()
-)
+    """
+COUNTRIES = dict(pair.split("=") for pair in _COUNTRIES.split())
 # The country whose clock stands for a language. Languages of many zones (en, es, fr, pt, ar, sw) are left out:
 # a guess there is wrong more often than it helps, apart from those with one dominant press.
-LANGUAGES = dict(
-    pair.split("=")
-    for pair in """
+_LANGUAGES = """
     vi=vn zh=cn ja=jp ko=kr de=de it=it nl=nl sv=se no=no nb=no nn=no da=dk fi=fi is=is pl=pl cs=cz sk=sk sl=si hr=hr sr=rs bs=ba
     mk=mk bg=bg ro=ro hu=hu el=gr tr=tr ru=ru uk=ua be=by lt=lt lv=lv et=ee sq=al ka=ge hy=am az=az kk=kz uz=uz mn=mn he=il fa=ir
     hi=in bn=bd ta=in te=in mr=in gu=in kn=in ml=in pa=in ur=pk ne=np si=lk th=th lo=la km=kh my=mm id=id ms=my tl=ph fil=ph
     sw=tz zu=za xh=za af=za am=et so=so ca=es eu=es gl=es pt=br fr=fr
-    """.split()
-)
+    """
+LANGUAGES = dict(pair.split("=") for pair in _LANGUAGES.split())
 # Offsets in minutes of the zone names that pages write beside a time. IST is India's (Ireland and Israel write theirs rarely).
 NAMES = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "west": 60, "wat": 60, "cest": 120, "mesz": 120, "eet": 120,
