@@ -29,7 +29,7 @@ NO_MONTH = 0  # the table of articles that tell no day
 MONTHS_WITHOUT_DAY = 240
 LOOKED_AT, CANDIDATES = 400, 100  # articles whose size is looked at, and whose text is
 UNLUCKY = 0.4  # a sample may hold so much less of what two texts share than their share promises
-REMEMBERED = 512
+REMEMBERED = 256
 
 # one statement for all samples of a text; the subquery bounds the articles of each
 LOOK_UP = """

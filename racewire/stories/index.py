@@ -15,16 +15,16 @@ from racewire.stories.words import Words
 
 TERMS, ANCHORS = 40, 60  # heaviest words stored and compared
 KEPT_NAMES, KEPT_KNOWN = 64, 200  # words stored
-LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 16  # words by which candidates are found
+LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 20  # words by which candidates are found
 ROWS = 64  # newest articles looked at for each of them
 CANDIDATES = 24
 NEAR, NEAR_ACROSS = 0.5, 0.75 * ACROSS  # likeness from which a candidate's story is looked at
 NEIGHBOURS = 40  # newest members looked at of one story
 STORIES = 8  # and so many stories at once
-REMEMBERED = 1024
+REMEMBERED = 768
 KEPT_DAYS = 21  # after arrival, then an article can gather no more reports
 EXPIRED_EVERY, EXPIRED_AT_ONCE = 16, 48
-LIGHTEST = 0.3  # weight of the looked-up words that a candidate must share
+LIGHTEST = 0.2  # weight of the looked-up words that a candidate must share
 
 # one statement for all words of an article; the subquery bounds the articles of each
 LOOK_UP = """

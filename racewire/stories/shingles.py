@@ -13,7 +13,7 @@ DENSE = 4  # one in so many for texts that would have fewer than FEW samples
 FEW = 8
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def word_number(word: str) -> int:
     """A stable number of 30 bits for a word."""
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest()) & 0x3FFFFFFF

@@ -71,7 +71,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" else word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _read(word: str) -> _Read:
     """How a written word is compared; no numbers for one that tells nothing."""
     stop = _stopwords()
@@ -177,7 +177,7 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
             yield f"sum:{float(amount):.1e}"
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     return fold_text(word)
 
