@@ -94,10 +94,8 @@ class _Walk:
         return found
 
     def flush(self, tag: str, container: int) -> None:
-        if not self.parts:
-            return
         raw = "".join(self.parts)[:MAX_CHARACTERS]
-        self.parts = []
+        self.parts.clear()
         self.room -= len(raw)
         if self.room < 0:
             self.left = 0
@@ -131,18 +129,20 @@ class _Walk:
         here = Container(tag, parent, names, depth, len(self.found.blocks), own)
         containers.append(here)
         text = element.text
-        if text:
+        if text and not text.isspace():
             self.parts.append(text)
             if link:
                 self.linked += len(text.strip())
         self.children(element, index, depth, tag, link, False)
-        self.flush(tag, index)
+        if self.parts:
+            self.flush(tag, index)
         here.end = len(self.found.blocks)
 
     def children(self, element: etree._Element, container: int, depth: int, tag: str, link: bool, bold: bool) -> None:
         if depth > MAX_DEPTH:
             self.parts.append(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)))
             return
+        parts = self.parts
         for child in element:
             self.left -= 1
             if self.left < 0:
@@ -161,7 +161,7 @@ class _Walk:
                 else:
                     text = child.text
                     if text:
-                        self.parts.append(text)
+                        parts.append(text)
                         if inside:
                             self.linked += len(text.strip())
                         if strong:
@@ -169,16 +169,22 @@ class _Walk:
                     if len(child):
                         self.children(child, container, depth + 1, tag, inside, strong)
             elif kind == "br":
-                self.parts.append("\x00" if tag not in HEADINGS else " ")
+                parts.append("\x00" if tag not in HEADINGS else " ")
             elif kind in SKIP:
                 pass
             else:
-                self.flush(tag, container)
+                if parts:
+                    self.flush(tag, container)
                 if kind != "hr":
                     self.block(child, container, depth + 1, link)
             tail = child.tail
-            if tail:
-                self.parts.append(tail)
+            if not tail:
+                continue
+            if tail.isspace():
+                if parts:
+                    parts.append(" ")
+            else:
+                parts.append(tail)
                 if link:
                     self.linked += len(tail.strip())
                 if bold:
