@@ -6,6 +6,7 @@ sentence that the second daemon says.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 from pathlib import Path
@@ -18,6 +19,7 @@ class InstanceLock:
     """Held in a `with` block. Raises Busy when another process holds it, StoreError when the file cannot be made."""
 
     def __init__(self, database: Path) -> None:
+        database = database.resolve()  # by whatever name the file is called, its lock is the same
         self.path = database.with_name(database.name + ".lock")
         self._file: int | None = None
 
@@ -28,17 +30,25 @@ class InstanceLock:
             raise StoreError(f"cannot make the lock file {self.path}: {problem.strerror}") from problem
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
+        except BlockingIOError as problem:
             holder = os.read(self._file, 64).decode("ascii", "replace").strip() or "unknown"
-            os.close(self._file)
-            self._file = None
+            self._close()
             raise Busy(f"another racewire (process {holder}) holds the lock {self.path}; stop it first") from problem
-        os.ftruncate(self._file, 0)
-        os.write(self._file, f"{os.getpid()}\n".encode())
+        except OSError as problem:
+            self._close()
+            raise StoreError(
+                f"cannot lock {self.path}: {problem.strerror}; give the path of a database on a local disk"
+            ) from problem
+        with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
+            os.ftruncate(self._file, 0)
+            os.write(self._file, f"{os.getpid()}\n".encode())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         # the file stays: removing it would let two processes hold locks on two files of one name
+        self._close()
+
+    def _close(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None

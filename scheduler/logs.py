@@ -37,5 +37,6 @@ def set_up(verbose: bool = False) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("racewire").setLevel(logging.DEBUG if verbose else logging.INFO)
-    for name in ("scrapy", "twisted", "apscheduler", "asyncio", "httpx", "trafilatura", "htmldate"):
+    for name in ("scrapy", "twisted", "asyncio", "httpx", "trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.WARNING if verbose else logging.ERROR)
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # the daemon listens to it and tells

@@ -7,10 +7,11 @@ import shutil
 import signal
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self, TypeVar
 
 from alerts.channels import Channel
 from crawler.store import CrawlReport
@@ -21,6 +22,8 @@ from scheduler.station import Station
 
 SOME_FAILED = 4
 INTERRUPTED = 130
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+T = TypeVar("T")
 Progress = Callable[[CrawlReport], None]
 
 
@@ -48,7 +51,7 @@ def wanted(setup: Setup, ids: Sequence[str]) -> list[str]:
             raise UsageError(f"no source '{name}' in the config; `racewire source list` shows them")
         if not known[name].enabled:
             raise UsageError(f"the source '{name}' is switched off (enabled = false)")
-    return list(ids) or [source.id for source in setup.config.sources()]
+    return list(dict.fromkeys(ids)) or [source.id for source in setup.config.sources()]
 
 
 async def one_pass(
@@ -60,12 +63,11 @@ async def one_pass(
 ) -> Pass:
     """Crawls the sources, then sends until nothing is due now. Raises StoreError where the archive cannot be used."""
     names = wanted(setup, ids)
-    async with Station(setup, channels=channels) as station:
+    async with Station(setup, channels=channels) as station, _Interruption() as interrupted:
         before = await station.write(_last_alert)
-        reports, interrupted = await _crawl(station, names, progress)
-        if not interrupted:
-            await station.outbox.deliver_due(flush=True)
-        return Pass(reports, await station.write(lambda connection: _alerts_since(connection, before)), interrupted)
+        reports = await _crawl(station, names, progress, interrupted)
+        await _deliver(station, interrupted)
+        return Pass(reports, await station.write(lambda connection: _alerts_since(connection, before)), interrupted.is_set())
 
 
 @asynccontextmanager
@@ -77,20 +79,31 @@ async def rehearsal(
     with tempfile.TemporaryDirectory(prefix="racewire-dry-") as folder:
         copy = Path(folder) / "copy.db"
         await asyncio.to_thread(_copy, setup.config.database, copy)
-        async with Station(setup, channels={}, database=copy) as station:
+        async with Station(setup, channels={}, database=copy) as station, _Interruption() as interrupted:
             before = await station.write(_last_alert)
-            reports, interrupted = await _crawl(station, names, progress)
+            reports = await _crawl(station, names, progress, interrupted)
             alerts = await station.write(lambda connection: _alerts_since(connection, before))
         with closing(open_reader(copy)) as connection:
-            yield Pass(reports, alerts, interrupted), connection
+            yield Pass(reports, alerts, interrupted.is_set()), connection
 
 
-async def _crawl(station: Station, names: Sequence[str], progress: Progress) -> tuple[tuple[CrawlReport, ...], bool]:
-    """All sources at the runner's pace. SIGINT and SIGTERM end it within the grace."""
-    loop = asyncio.get_running_loop()
-    interrupted = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, interrupted.set)
+class _Interruption(asyncio.Event):
+    """Set by SIGINT and SIGTERM inside `async with`."""
+
+    async def __aenter__(self) -> Self:
+        for name in SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(name, self.set)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for name in SIGNALS:
+            asyncio.get_running_loop().remove_signal_handler(name)
+
+
+async def _crawl(
+    station: Station, names: Sequence[str], progress: Progress, interrupted: asyncio.Event
+) -> tuple[CrawlReport, ...]:
+    """All sources at the runner's pace; an interruption ends it within the grace."""
     reports: list[CrawlReport] = []
 
     async def crawl(name: str) -> None:
@@ -101,19 +114,36 @@ async def _crawl(station: Station, names: Sequence[str], progress: Progress) -> 
     async def crawl_all() -> None:
         await asyncio.gather(*(crawl(name) for name in names))
 
-    crawls = asyncio.create_task(crawl_all())
+    async with _beside(crawl_all(), interrupted) as crawls:
+        if interrupted.is_set():
+            grace = station.setup.config.crawl.grace
+            station.hurry(grace / 2)
+            await station.runner.stop(grace)
+        await crawls
+    return tuple(reports)
+
+
+async def _deliver(station: Station, interrupted: asyncio.Event) -> None:
+    """Sends until nothing is due; an interruption breaks it off, and what was not sent waits in the archive."""
+    if interrupted.is_set():
+        return
+    async with _beside(station.outbox.deliver_due(flush=True), interrupted) as sending:
+        if not interrupted.is_set():
+            await sending
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, T], interrupted: asyncio.Event) -> AsyncIterator[asyncio.Task[T]]:
+    """Goes on when `work` is done or the interruption came; ends both when it is left."""
+    task = asyncio.create_task(work)
     waiting = asyncio.create_task(interrupted.wait())
     try:
-        await asyncio.wait([crawls, waiting], return_when=asyncio.FIRST_COMPLETED)
-        if interrupted.is_set():
-            await station.runner.stop(station.setup.config.crawl.grace)
-        await crawls
+        await asyncio.wait([task, waiting], return_when=asyncio.FIRST_COMPLETED)
+        yield task
     finally:
         waiting.cancel()
-        crawls.cancel()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(name)
-    return tuple(reports), interrupted.is_set()
+        task.cancel()
+        await asyncio.gather(task, waiting, return_exceptions=True)
 
 
 def _last_alert(connection: sqlite3.Connection) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from alerts.rules import RuleSet, load_rules
-from racewire.config import Config, load
+from racewire.config import Config, find, load
 from racewire.entities import Gazetteer
 
 
@@ -30,8 +30,10 @@ class Setup:
 
 def load_setup(path: str | Path | None = None) -> Setup:
     """Reads all files. Raises ConfigError with every problem of the first file that has any."""
-    config = load(path)
-    stamps = {file: _stamp(file) for file in (config.file, config.rules, config.entities) if file is not None}
+    file = find(path)
+    stamps = {file: _stamp(file)}  # before each file is read: what changes meanwhile is seen at the next look
+    config = load(file)
+    stamps |= {other: _stamp(other) for other in (config.rules, config.entities) if other is not None}
     names = Gazetteer.load(config.entities) if config.entities else Gazetteer.shipped()
     if config.rules is None:
         return Setup(config, RuleSet((), gazetteer=names, timezone=ZoneInfo(config.timezone)), stamps)

@@ -16,6 +16,7 @@ from alerts.outbox import Outbox
 from crawler.runner import Runner
 from crawler.store import CrawlReport
 from racewire.archive import ledger
+from racewire.errors import StoreError
 from racewire.model import Added
 from scheduler.logs import line
 from scheduler.setup import Setup
@@ -52,7 +53,7 @@ class Station:
         self._writer = Writer(database or setup.config.database)
         self._open = AsyncExitStack()
         self._round = asyncio.Event()
-        self._renewed = False
+        self._next_outbox: Outbox | None = None
 
     async def __aenter__(self) -> Self:
         config = self.setup.config
@@ -68,7 +69,7 @@ class Station:
                 clock=self.clock,
             )
             self.runner = Runner(config.crawl, self.store, entities=config.entities)
-            self.outbox = self._new_outbox()
+            self.outbox = self._new_outbox(self.setup)
         except BaseException:
             await self._open.aclose()
             raise
@@ -77,12 +78,15 @@ class Station:
     async def __aexit__(self, *_: object) -> None:
         try:
             await self.runner.stop(0)
-            await self.outbox.close()
+            for outbox in (self.outbox, self._next_outbox):
+                if outbox is not None:
+                    await outbox.close()
         finally:
             await self._open.aclose()
 
-    def _new_outbox(self) -> Outbox:
-        config = self.setup.config
+    def _new_outbox(self, setup: Setup) -> Outbox:
+        """Raises ConfigError where a secret of a channel cannot be read."""
+        config = setup.config
         channels = open_channels(config) if self._given_channels is None else self._given_channels
         return Outbox(self.write, self._writer.read, channels, config.delivery, self.clock)
 
@@ -131,26 +135,47 @@ class Station:
         )
         return report
 
+    def hurry(self, seconds: float) -> None:
+        """A stop is near: no write waits longer than `seconds` from now for another program that holds the archive."""
+        self._writer.hurry(seconds)
+
+    async def upkeep(self) -> None:
+        """Lets go of what is kept for a time only."""
+        await self._writer.run(lambda archive: archive.upkeep(now=self.clock()))
+
     async def adopt(self, setup: Setup) -> None:
-        """Goes on with another reading of the files. What the crawler was opened with ([crawl], the database) stays until a restart."""
-        await self.write(lambda connection: ledger.sync_sources(connection, setup.config.source, now=self.clock()))
+        """Goes on with another reading of the files. What the crawler was opened with ([crawl], the database) stays until a restart.
+
+        Raises ConfigError where a channel of it cannot be opened, StoreError where the archive refuses; then nothing changed.
+        """
+        outbox = self._new_outbox(setup)
+        try:
+            await self.write(lambda connection: ledger.sync_sources(connection, setup.config.source, now=self.clock()))
+        except StoreError:
+            await outbox.close()
+            raise
         self.setup = setup
         self.store.adopt(setup.config.sources())
         self.runner.adopt(setup.config.entities)
-        self._renewed = True
+        unused, self._next_outbox = self._next_outbox, outbox
         self._round.set()
+        if unused is not None:
+            await unused.close()
 
     async def send(self, stop: asyncio.Event) -> None:
-        """Delivers until `stop` is set; when the files were read again it goes on with the channels that they name now."""
+        """Delivers until `stop` is set; when the files were read again it goes on with the channels that they name now.
+
+        Raises StoreError where the archive refuses; what was under way then is sent again, under the same id, when `send` is called again.
+        """
         told = asyncio.create_task(stop.wait())
         told.add_done_callback(lambda _: self._round.set())
         try:
             while not stop.is_set():
                 self._round.clear()
+                if self._next_outbox is not None:
+                    before, self.outbox, self._next_outbox = self.outbox, self._next_outbox, None
+                    await before.close()
+                    continue
                 await self.outbox.run(self._round, grace=self.setup.config.crawl.grace)
-                if self._renewed and not stop.is_set():
-                    self._renewed = False
-                    await self.outbox.close()
-                    self.outbox = self._new_outbox()
         finally:
             told.cancel()
