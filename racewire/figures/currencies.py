@@ -31,9 +31,12 @@ CODES |= {
     "UDS": "USD",
 }
 CODES |= {"VNĐ": "VND", "BOP": "BOB", "STG": "GBP", "YTL": "TRY", "ROM": "RON"}
-# Codes that are also English words are only read in capitals.
-WORDLIKE = frozenset(
-    _words("ALL TRY TOP PEN MAD COP BAM GEL LAK SOS RON CUP DOP BOB MOP MUR SAR NAD ANG ERN KES SCR STD ROM FIM STG")
+# The codes that are read in small letters too; most others are words somewhere (dem, ils, sek, try, mad).
+SMALL_CODES = frozenset(
+    _words(
+        "USD EUR GBP JPY CNY RMB VND KRW INR CHF AUD HKD SGD TWD UAH DKK PLN MXN NZD BRL IDR THB HNL GTQ CRC TTD AWG PAB BOP HUF CZK MYR "
+        "AED EGP KWD LBP QAR BTC RUB VNĐ USDT"
+    )
 )
 
 # Signs, longest first by construction of the pattern. The generic ones ($ £ ¥ kr) may be narrowed by language or by a name behind.
@@ -55,8 +58,8 @@ GENERIC = frozenset({"$", "£", "¥", "￥", "￡"})
 
 # Written before the number, with or without a blank, as if they were signs.
 ABBREVIATIONS: dict[str, str] = {
-    "Rs": "INR", "rs": "INR", "Rs.": "INR", "Re.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "NIS": "ILS", "SR": "SAR", "LE": "EGP",
-    "L.E.": "EGP", "L.E": "EGP", "Dhs": "AED", "Dh": "AED", "Fr.": "CHF", "SFr": "CHF", "SFr.": "CHF", "CHF": "CHF", "dlrs": "USD",
+    "Rs": "INR", "rs": "INR", "Rs.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "NIS": "ILS", "SR": "SAR", "LE": "EGP",
+    "L.E.": "EGP", "L.E": "EGP", "Dhs": "AED", "Dh": "AED", "SFr": "CHF", "SFr.": "CHF", "CHF": "CHF", "dlrs": "USD",
     "kr": "SEK", "kr.": "SEK", "Ft": "HUF", "Kč": "CZK", "zł": "PLN", "Ksh": "KES", "KSh": "KES", "Tk": "BDT", "Php": "PHP",
     "S/": "PEN", "S/.": "PEN", "Bs.": "BOB", "Eur": "EUR", "ptas": "ESP", "pta": "ESP", "Pts": "ESP",
 }  # fmt: skip

@@ -16,7 +16,7 @@ from typing import Any
 from unicodedata import normalize
 
 from racewire.figures.currencies import NATIONAL, USUAL
-from racewire.figures.lexicon import Lexicon, tidy
+from racewire.figures.lexicon import BLANK, Lexicon, tidy
 from racewire.figures.numerals import Token
 
 Table = Mapping[str, Any]
@@ -234,7 +234,7 @@ class Language:
     @cached_property
     def named_unit(self) -> re.Pattern[str]:
         """A unit with its adjective: Canadian dollars, dólares canadienses, đô la Hồng Kông."""
-        gap = r"[\s\u200b-]{1,3}" if self.spaced else r"[\s・]?"
+        gap = BLANK + "{1,3}" if self.spaced else r"[^\S\n・]?・?"
         unit, nation = self.units.pattern, self.nations.pattern
         if not self.nations:
             return re.compile(f"(?P<unit>{unit})(?P<before>(?!))?(?P<after>(?!))?", re.IGNORECASE)

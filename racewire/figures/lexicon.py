@@ -13,7 +13,10 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-BLANK = r"[\s\u200b-]"
+# Blank space, hyphens, and a line break only where the line goes on in small letters: another paragraph is another matter.
+_SPACE = r"[^\S\n\r]|[\u200b-]"
+BLANK = rf"(?:{_SPACE}|\n(?=(?-i:[a-z])))"
+_BLANK_BACK = rf"(?:{_SPACE}|(?<=(?-i:[a-z]))\n)"  # in reversed text
 # Letters for the borders of words: \w alone leaves out the vowel signs of Indian scripts.
 LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]"
 _BLANKS = re.compile(rf"{BLANK}+")
@@ -151,7 +154,7 @@ class Lexicon(Generic[T]):
         """Matches reversed text, so that "what stands right before" is a match and not a search."""
         body = trie_pattern((entry[::-1] for entry in self.entries), latin_border=not self._spaced)
         border = rf"(?!{LETTER})" if self._spaced else ""
-        return re.compile(rf"{BLANK}{{0,3}}(?P<word>{body}){border}", re.IGNORECASE)
+        return re.compile(rf"{_BLANK_BACK}{{0,3}}(?P<word>{body}){border}", re.IGNORECASE)
 
     def before(self, text: str, at: int, reach: int = 40) -> tuple[int, int, T] | None:
         """The entry that ends right before `at`, blank space allowed between: (start, end, meaning)."""
@@ -163,7 +166,7 @@ class Lexicon(Generic[T]):
 
     def after(self, text: str, at: int) -> tuple[int, int, T] | None:
         """The entry that begins right after `at`, blank space allowed between: (start, end, meaning)."""
-        blanks = _BLANKS.match(text, at, at + 3)
+        blanks = _BLANKS.match(text, at, at + 4)
         match = self.forward.match(text, blanks.end() if blanks else at)
         if match is None or not match.group():
             return None

@@ -13,8 +13,14 @@ from dataclasses import dataclass
 
 from racewire.model import Mention
 
-_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯẠ-ỸА-ЯЁІЇЄҐ][\w.&+’'-]*|[a-z]\d\d?[a-z]\b|x[A-Z]\w+)"
-_NAME = re.compile(rf"{_WORD}(?:(?: |\u00a0)(?:(?:of|de|del|du|von|van|der|and|&|the)\s)?(?:{_WORD}|\d{{1,2}}\b))*")
+_CAPITALS = "A-Z" + "".join(
+    c for c in map(chr, [*range(0xC0, 0x250), *range(0x386, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
+)
+_WORD = rf"(?:[{_CAPITALS}][A-Za-z0-9À-ɏḀ-ỿЀ-ӿ_.&+’'-]*|[a-z]\d\d?[a-z]\b|x[A-Z]\w+)"
+_NAME = re.compile(
+    rf"(?<![A-Za-z0-9À-ɏḀ-ỿЀ-ӿ]){_WORD}(?:(?: |\u00a0)(?:(?:of|de|del|du|von|van|der|and|&|the)\s)?(?:{_WORD}|\d{{1,2}}\b))*"
+)
+_MODIFIER = re.compile(r".+-[a-z]+")  # Alibaba-backed, Helsinki-based
 _TAIL = re.compile(r"(?:['’]s?|[.&+'’-]+)$")
 
 
@@ -74,7 +80,7 @@ def _parts(text: str, start: int, end: int, stop: frozenset[str]) -> list[tuple[
     last = start
     for word in re.finditer(r"\S+", text[start:end]):
         a, b = start + word.start(), start + word.end()
-        if word.group().lower().strip(".'’") in stop:
+        if word.group().lower().strip(".'’") in stop or _MODIFIER.fullmatch(word.group()):
             if begin is not None:
                 out.append((begin, last))
             begin = None

@@ -224,8 +224,10 @@ class PartyReader:
         return candidates[0] if not self._verbs or not self._lang.spaced else None
 
     def _is_modifier(self, text: str, name: Name) -> bool:
-        """ "Alibaba-backed", "ex-Meta", "X支持的": the name only describes another one."""
+        """ "Alibaba-backed", "ex-Meta", "X支持的", "向X投资": the name only describes another one, or is what something is done to."""
         if name.owner:
+            return True
+        if not self._lang.spaced and self._object_before and self._object_before.before(text, name.start):
             return True
         if self._skip_after and self._skip_after.after(text, name.end):
             return True

@@ -12,7 +12,7 @@ from racewire.figures.numerals import Token, combine, read_digits
 from racewire.figures.units import Unit, Units
 
 _LATIN = re.compile(r"[A-Za-z_\u00c0-\u024f\u0370-\u052f]")
-_GAP = re.compile(r"[\s\u200b-]{0,2}")
+_PRODUCTS = frozenset({"PHP", "SOL"})  # codes that are also products with version numbers
 _MOST_PARTS = 24  # of one number; a longer chain is no number
 TEN = Decimal(10)
 
@@ -72,7 +72,7 @@ class Reader:
         blank = r"[ \u00a0\u202f\u2009]" if lang.group_space else r"[\u00a0\u202f\u2009]"
         self.number = rf"\d{{1,3}}(?:{blank}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’٬٫．]\d+)*"
         self._number = re.compile(self.number)
-        self._chain = re.compile(rf"[\s\u200b]{{0,2}}(?P<number>{self.number})")
+        self._chain = re.compile(rf"(?:[^\S\n]|\u200b){{0,2}}(?P<number>{self.number})")
         links = [re.escape(word) for word in lang.words("glue", "of") if word.isalpha()]
         self._of = re.compile(rf"\s(?:{'|'.join(links)})\s", re.IGNORECASE) if links else None
         shorts = "|".join(sorted(map(re.escape, lang.short_scales), key=len, reverse=True))
@@ -92,7 +92,9 @@ class Reader:
         if before is None and start and (_LATIN.match(text[start - 1]) or text[start - 1] == "#"):
             return None
         value = read_digits(text[start:end], self.lang.decimal)
-        if value is None:
+        if value is None or (
+            before and value < 20 and text[before.start : before.end] in _PRODUCTS and not self.lang.scale_words.after(text, end)
+        ):
             return None
         return self._split(text, start, end, value, before) or self._finish(text, start, end, [Token("n", value)], before)
 
@@ -110,8 +112,8 @@ class Reader:
         pos, approx = self._scales(text, pos, tokens, before)
         plus = text[pos : pos + 1] == "+"
         after = self._after(text, pos + plus, before)
-        if after is None and plus:
-            plus = True
+        if after is None and text[pos : pos + 1] == "." and tokens[-1].kind == "x":  # 50 mln. euro
+            after = self._after(text, pos + 1, before)
         end = pos
         scales = [t.value for t in tokens if t.kind == "x"]
         unit_scale = (before.scale if before else None) or (after.scale if after else None)

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from racewire.figures.anchors import Anchors
 from racewire.figures.language import Language, language
-from racewire.figures.lexicon import Lexicon, trie_pattern
+from racewire.figures.lexicon import BLANK, Lexicon, trie_pattern
 from racewire.figures.numerals import Token
 from racewire.figures.pieces import TEN, Piece, Reader
 from racewire.figures.spelled import SpelledNumbers
 from racewire.model import Bound
 
-_DASH = r"\s?[-–—−~〜～∼‐‑]\s?"
+_DASH = r"[^\S\n]?[-–—−~〜～∼‐‑][^\S\n]?"
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
 
@@ -59,7 +59,7 @@ class Scanner:
         self.anchors = Anchors(self.reader)
         self.spelled = SpelledNumbers(self.reader)
         to = [w for w in lang.words("range", "to") if not re.fullmatch(r"\W+", w)]
-        gap = r"\s{1,2}" if lang.spaced else r"\s?"
+        gap = rf"{BLANK}{{1,2}}" if lang.spaced else r"[^\S\n]?"
         words = f"{gap}(?:{trie_pattern(to)}){gap}|" if to else ""
         self._to = re.compile(f"(?:{words}{_DASH})(?=[^\\s])", re.IGNORECASE)
         ands = lang.words("range", "and")

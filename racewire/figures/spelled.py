@@ -29,7 +29,15 @@ class SpelledNumbers:
 
     def piece(self, text: str, at: int, floor: int) -> Piece | None:
         """The piece around one of `places`; nothing of it begins before `floor`."""
-        return self._forwards(text, at) if text[at] in _SIGNS else self._backwards(text, at, floor)
+        piece = self._forwards(text, at) if text[at] in _SIGNS else self._backwards(text, at, floor)
+        return None if piece is None or self._is_thing(text, piece) else piece
+
+    def _is_thing(self, text: str, piece: Piece) -> bool:
+        """ "Une couronne" is a wreath: some names are no currency behind a small number in words."""
+        unit = piece.after
+        if unit is None or piece.scale or not unit.name or piece.value >= 10:
+            return False
+        return text[unit.start : unit.end].lower() in self.lang.words("noise", "not_alone")
 
     def _currency_words(self, low: str) -> Iterator[int]:
         """Where a currency name (or the adjective before it) stands right behind a number word."""
@@ -96,7 +104,7 @@ class SpelledNumbers:
         while tokens and tokens[-1].kind == "&":
             tokens.pop()
             spans.pop()
-        if not tokens or (text[spans[0][0] - 1 : spans[0][0]].isdigit() and spans[0][0]):
+        if not tokens or text[max(0, spans[0][0] - 3) : spans[0][0]].rstrip()[-1:].isdigit():
             return None
         return self.reader.words(text, spans[0][0], spans[-1][1], tokens, floor)
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, LOCAL, SIGNS, WORDLIKE
+from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, LOCAL, SIGNS, SMALL_CODES
 from racewire.figures.language import Language, split
-from racewire.figures.lexicon import trie_pattern
+from racewire.figures.lexicon import BLANK, trie_pattern
 
 _LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f"
 _MILLION_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF", "INR", "CNY", "JPY", "PLN")
@@ -33,7 +33,7 @@ class _World:
         self.meaning: dict[str, tuple[str, Decimal | None, bool]] = {}
         for code, real in CODES.items():
             self._add(code, real)
-            if code not in WORDLIKE:
+            if code in SMALL_CODES:
                 self._add(code.lower(), real)
                 self._add(code.capitalize(), real)
         for code in _MILLION_CODES:
@@ -84,7 +84,7 @@ class Units:
         names = lang.prefix_names
         border = rf"(?![{_LETTER}])" if lang.spaced else ""
         self._names_before = (
-            re.compile(rf"[\s:：]{{0,2}}(?P<word>{trie_pattern(n[::-1] for n in names)}){border}", re.IGNORECASE)
+            re.compile(rf"[^\S\n：:]?[:：]?[^\S\n]?(?P<word>{trie_pattern(n[::-1] for n in names)}){border}", re.IGNORECASE)
             if names
             else None
         )
@@ -93,7 +93,7 @@ class Units:
             re.escape(w).replace("'", "['’]") + (r"\s?" if w.endswith("'") else r"\s{1,2}")
             for w in sorted(links, key=len, reverse=True)
         ]
-        blank = r"[\s\u200b-]{0,2}"
+        blank = BLANK + "{0,2}"
         self._link = re.compile(rf"{blank}(?:{'|'.join(glued)})?" if glued else blank, re.IGNORECASE)
         self._direct = re.compile(blank)
         self._guards = {word: tuple(split(rest)) for word, rest in lang.section("guards").items()}

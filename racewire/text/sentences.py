@@ -121,7 +121,7 @@ def sentence_at(text: str, start: int, end: int, lang: str | None = None, *, rea
     end = max(start, min(end, len(text)))
     left = _last_boundary(text, start, lang, max(0, start - reach))
     right = min(len(text), end + reach)
-    for match in _STOP.finditer(text, max(end - 1, start), right):
+    for match in _STOP.finditer(text, max(end - 64, start), right):
         if match.end() >= end and _is_end(text, match, lang):
             right = match.end()
             break
