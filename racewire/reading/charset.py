@@ -19,6 +19,8 @@ ALIASES = {
     "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "x-x-big5": "big5hkscs", "cp950": "big5hkscs", "unicode": "utf-16-le", "utf-16": "utf-16-le",
     "x-euc-jp": "euc-jp", "eucjp": "euc-jp", "iso-8859-8-i": "iso-8859-8", "x-cp1251": "cp1251", "win-1251": "cp1251", "utf8": "utf-8", "x-user-defined": "cp1252",
 }  # fmt: skip
+# Codecs of Python that no page is in, and that may fail whatever is asked of them.
+_NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined", "utf-7"))
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""", re.I)
 _BOMS = (
@@ -69,10 +71,10 @@ def known_codec(label: str | None) -> str | None:
     name = label.strip().strip("\"'").lower()
     try:
         info = codecs.lookup(ALIASES.get(name, name))
-        b"".decode(info.name)
+        b" ".decode(info.name)
     except (LookupError, ValueError, TypeError):
         return None
-    return info.name
+    return None if info.name in _NO_CHARSETS else info.name
 
 
 def _declared(data: bytes) -> str | None:

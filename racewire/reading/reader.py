@@ -19,7 +19,7 @@ from racewire.reading.tree import parse
 from racewire.text.language import language_of
 
 # What is read of a page; the largest of 500 news pages has 2.2 MB. And the longest text that is kept.
-MAX_BYTES = 5_000_000
+MAX_BYTES = 4_000_000
 MAX_CHARACTERS = 250_000
 
 
