@@ -17,7 +17,7 @@ TERMS, ANCHORS = 40, 60  # heaviest words stored and compared
 KEPT_NAMES, KEPT_KNOWN = 64, 200  # words stored
 LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 20  # words by which candidates are found
 ROWS = 64  # newest articles looked at for each of them
-CANDIDATES = 24
+CANDIDATES = 16
 NEAR, NEAR_ACROSS = 0.5, 0.75 * ACROSS  # likeness from which a candidate's story is looked at
 NEIGHBOURS = 40  # newest members looked at of one story
 STORIES = 8  # and so many stories at once
@@ -57,9 +57,9 @@ class StoryIndex:
         member = self._weighed(article_id, lang or "", at, words)
         self._connection.execute(
             "insert or replace into rw_signatures(article_id, lang, at, data) values (?, ?, ?, ?)",
-            (article_id, member.lang, at, _packed(words, member)),
+            (article_id, member.lang, at, _packed(member, self._counts.documents)),
         )
-        self._remember(member)
+        self._remember(member, self._counts.documents)
         self._connection.executemany(
             "insert or ignore into rw_terms(word, day, article_id) values (?, ?, ?)",
             [(word, at // DAY, article_id) for word in self._looked_up(member)],
@@ -71,7 +71,7 @@ class StoryIndex:
         row = self._connection.execute("select at, data from rw_signatures where article_id = ?", (article_id,)).fetchone()
         if row is None:
             return
-        words = _unpacked(row[1])
+        words = _unpacked(row[1])[0]
         self._connection.executemany(
             "delete from rw_terms where word = ? and day = ? and article_id = ?",
             [(word, row[0] // DAY, article_id) for word in words.terms.keys() | words.anchors.keys()],
@@ -153,27 +153,37 @@ class StoryIndex:
         return words
 
     def _member(self, article_id: int) -> Member | None:
+        """A stored article, its words weighed as of now, or as of then where little has changed since."""
         known = self._members.get(article_id)
-        if known is not None and known[0] * 5 >= self._counts.documents * 4:  # rarities change fast in a young archive
+        if known is not None and self._fresh(known[0]):
             return known[1]
         if known is not None:
             member = self._weighed(article_id, known[1].lang, known[1].at, known[1].words)
+            self._remember(member, self._counts.documents)
+            return member
+        row = self._connection.execute("select lang, at, data from rw_signatures where article_id = ?", (article_id,)).fetchone()
+        if row is None:
+            return None
+        lang, at, data = row
+        words, terms, anchors, documents = _unpacked(data)
+        if self._fresh(documents):
+            member = Member(article_id, lang, at, words, terms, anchors)
         else:
-            row = self._connection.execute(
-                "select lang, at, data from rw_signatures where article_id = ?", (article_id,)
-            ).fetchone()
-            if row is None:
-                return None
-            member = self._weighed(article_id, row[0], row[1], _unpacked(row[2]))
-        self._remember(member)
+            member, documents = self._weighed(article_id, lang, at, words), self._counts.documents
+        self._remember(member, documents)
         return member
+
+    def _fresh(self, documents: int) -> bool:
+        """Whether weights from when there were so many documents still hold: they change fast in a young archive only."""
+        now = self._counts.documents
+        return documents * 5 >= now * 4 and now * 5 >= documents * 2
 
     def _weighed(self, article_id: int, lang: str, at: int, words: Words) -> Member:
         weigh = self._counts.weigh
         return Member(article_id, lang, at, words, weigh(words.terms, TERMS), weigh(words.anchors, ANCHORS))
 
-    def _remember(self, member: Member) -> None:
-        self._members[member.id] = (self._counts.documents, member)
+    def _remember(self, member: Member, documents: int) -> None:
+        self._members[member.id] = (documents, member)
         self._members.move_to_end(member.id)
         while len(self._members) > REMEMBERED:
             self._members.popitem(last=False)
@@ -191,30 +201,43 @@ def grouped(members: Sequence[Member]) -> list[list[int]]:
     return join_languages(members, group(members, alike))
 
 
-def _packed(words: Words, member: Member) -> bytes:
-    """What is compared, as a blob: five lengths, then the numbers. Of the weighed words, the heaviest are kept."""
-    terms, anchors = list(member.terms), list(member.anchors)
+def _packed(member: Member, documents: int) -> bytes:
+    """What is compared, as a blob: how many documents there were, five lengths, then words and weights of the heaviest."""
+    words, terms, anchors = member.words, list(member.terms), list(member.anchors)
     names, title, known = (
         sorted(words.names)[:KEPT_NAMES],
         sorted(words.title_names)[:KEPT_NAMES],
         sorted(words.known)[:KEPT_KNOWN],
     )
-    lengths = array("B", [len(terms), len(anchors), len(names), len(title), len(known)])
-    weights = array("B", [min(255, round(words.terms[word] * 4)) for word in terms])
-    short = array("H", [*names, *title, *known])
-    return lengths.tobytes() + weights.tobytes() + array("I", [*terms, *anchors]).tobytes() + short.tobytes()
+    times = [min(255, round(words.terms[word] * 4)) for word in terms]
+    weights = [round(weight * 255) for vector in (member.terms, member.anchors) for weight in vector.values()]
+    return b"".join(
+        (
+            array("I", [documents]).tobytes(),
+            bytes([len(terms), len(anchors), len(names), len(title), len(known), *times, *weights]),
+            array("I", [*terms, *anchors]).tobytes(),
+            array("H", [*names, *title, *known]).tobytes(),
+        )
+    )
 
 
-def _unpacked(data: bytes) -> Words:
-    terms, anchors, names, title, known = data[:5]
-    weights = data[5 : 5 + terms]
-    at = 5 + terms
-    long = array("I", data[at : at + 4 * (terms + anchors)])
-    short = array("H", data[at + 4 * (terms + anchors) :])
-    return Words(
-        {word: weight / 4 for word, weight in zip(long[:terms], weights, strict=True)},
+def _unpacked(data: bytes) -> tuple[Words, dict[int, float], dict[int, float], int]:
+    """The words, both vectors as they were weighed, and how many documents there were then."""
+    terms, anchors, names, title, known = data[4:9]
+    times, at = data[9 : 9 + terms], 9 + terms
+    weights, at = data[at : at + terms + anchors], at + terms + anchors
+    long = array("I", data[at : at + 4 * (terms + anchors)]).tolist()
+    short = array("H", data[at + 4 * (terms + anchors) :]).tolist()
+    words = Words(
+        {word: count / 4 for word, count in zip(long, times, strict=False)},
         dict.fromkeys(long[terms:], 1.0),
         frozenset(short[:names]),
         frozenset(short[names : names + title]),
         frozenset(short[names + title : names + title + known]),
+    )
+    return (
+        words,
+        {word: weight / 255 for word, weight in zip(long[:terms], weights, strict=False)},
+        {word: weight / 255 for word, weight in zip(long[terms:], weights[terms:], strict=False)},
+        array("I", data[:4])[0],
     )
