@@ -44,16 +44,16 @@ class Anchors:
         start = "" if self.lang.table.get("lone_numerals", True) else r"(?<![\uac00-\ud7a3])"
         return rf"{start}(?:{half}{point}[{several}]\s?{times}{{1,6}}|{chain}|{single}|\A{plain}(?=\D{{1,3}}\Z))(?:{more})?\s?(?={unit})"
 
-    def may_be_money(self, text: str, start: int, end: int) -> bool:
+    def may_be_money(self, text: str, start: int, end: int, floor: int) -> bool:
         """A quick look at both sides of a number: nine in ten numbers in news are no money, and end here."""
         if self._follows.match(text, end):
             return True
-        if start == 0:
+        if start == floor:
             return False
         last = text[start - 1]
         if last.isspace():
             last = text[start - 2 : start - 1]
-        return last in self._preceding
+        return last in self._preceding and self.reader.units.before(text, start, floor) is not None
 
     @cached_property
     def _follows(self) -> re.Pattern[str]:
@@ -66,7 +66,8 @@ class Anchors:
             *lang.more_words.entries,
             *lang.classifiers.entries,
         ]
-        names = [*lang.units.entries, *lang.names.entries, *lang.nations.entries, *lang.scaled_names.entries]
+        nations = [] if lang.nation_after and lang.spaced else lang.nations.entries
+        names = [*lang.units.entries, *lang.names.entries, *nations, *lang.scaled_names.entries]
         ranges = [w for w in [*lang.words("range", "to"), *lang.words("range", "and")] if w[:1].isalnum()]
         signs = [form for form in world.meaning if not form[0].isalpha()] + ["+"]
         codes = {form.lower() for form in world.meaning if form[0].isalpha()}
@@ -85,5 +86,5 @@ class Anchors:
     @cached_property
     def _preceding(self) -> frozenset[str]:
         """The last characters of what can stand before a number of a sum."""
-        forms = [*self.reader.units.world.meaning, *self.lang.prefix_names, *self.lang.money_before.entries]
+        forms = [*self.reader.units.world.meaning, *self.lang.prefix_names]
         return frozenset(form[-1] for form in forms) | frozenset(form[-1].upper() for form in forms)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from racewire.figures import context, rates
 from racewire.figures.folding import Composed, compose
-from racewire.figures.parties import Parties, party_reader
+from racewire.figures.parties import NO_PARTIES, Parties, party_reader
 from racewire.figures.scan import Sum, lowered, scanner
 from racewire.model import Figure, Mention
 from racewire.text.sentences import sentence_at
@@ -34,12 +34,12 @@ def find_figures(
     sums = scanner(code).sums(composed.text)
     if not sums:
         return []
+    groups = _sentences(composed.text, code, sums)
+    readings = _read(composed.text, code, groups)
     if mentions is None:
-        from racewire.entities import find_mentions
-
-        mentions = find_mentions(text, lang)
-    known = sorted((_moved(m, composed) for m in mentions), key=lambda m: m.start)
-    readings, parties = _read(composed.text, code, sums, known)
+        # Looking names up costs as much as all the rest; prices and market totals have no parties.
+        mentions = () if all(told.role in NO_PARTIES for told in readings) else _look_up(text, lang)
+    parties = _parties(composed, code, groups, readings, mentions)
     out: list[Figure] = []
     for i, one in enumerate(sums):
         source = _equivalent(composed.text, sums, i, out)
@@ -48,17 +48,29 @@ def find_figures(
     return out
 
 
+def _look_up(text: str, lang: str | None) -> Sequence[Mention]:
+    from racewire.entities import find_mentions  # loads the gazetteer, which a caller with mentions of its own does not need
+
+    return find_mentions(text, lang)
+
+
 def _moved(mention: Mention, composed: Composed) -> Mention:
     if not composed.starts:
         return mention
     return replace(mention, start=composed.inside(mention.start), end=composed.inside(mention.end))
 
 
-def _read(text: str, code: str, sums: Sequence[Sum], mentions: Sequence[Mention]) -> tuple[list[context.Reading], list[Parties]]:
-    reader, party = context.reader(code), party_reader(code)
-    low = lowered(text)
-    readings: list[context.Reading] = []
-    parties: list[Parties] = []
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Sums that stand in one sentence, `text[start:end]`."""
+
+    start: int
+    end: int
+    sums: list[Sum]
+
+
+def _sentences(text: str, code: str, sums: Sequence[Sum]) -> list[_Group]:
+    groups: list[_Group] = []
     at = 0
     while at < len(sums):
         start, end = sentence_at(text, sums[at].start, sums[at].end, code.split("-")[0], reach=_REACH)
@@ -68,10 +80,25 @@ def _read(text: str, code: str, sums: Sequence[Sum], mentions: Sequence[Mention]
             group.append(sums[at])
             end = max(end, sums[at].end)
             at += 1
-        told = reader.read(low, start, end, group)
-        readings += told
-        parties += party.read(text, low, start, end, group, told, mentions)
-    return readings, parties
+        groups.append(_Group(start, end, group))
+    return groups
+
+
+def _read(text: str, code: str, groups: Sequence[_Group]) -> list[context.Reading]:
+    reader, low = context.reader(code), lowered(text)
+    return [told for group in groups for told in reader.read(low, group.start, group.end, group.sums)]
+
+
+def _parties(
+    composed: Composed, code: str, groups: Sequence[_Group], readings: Sequence[context.Reading], mentions: Sequence[Mention]
+) -> list[Parties]:
+    reader = party_reader(code)
+    known = sorted((_moved(m, composed) for m in mentions), key=lambda m: m.start)
+    out: list[Parties] = []
+    for group in groups:
+        told = readings[len(out) : len(out) + len(group.sums)]
+        out += reader.read(composed.text, group.start, group.end, group.sums, told, known)
+    return out
 
 
 def _equivalent(text: str, sums: Sequence[Sum], i: int, before: Sequence[Figure]) -> int | None:

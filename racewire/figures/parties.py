@@ -17,6 +17,7 @@ from racewire.model import Mention
 # Which of subject and object gets the money, for each role. The other one pays.
 _TAKES = frozenset({"raised", "valuation", "revenue", "profit", "loss", "market_cap", "debt", "grant"})
 _GIVES = frozenset({"investment", "acquisition", "contract", "spending", "buyback", "fund"})
+NO_PARTIES = frozenset({"price", "other", "market_size"})
 _PUNCTUATION = frozenset(",，(（:：–—-、")
 _LETTER = re.compile(r"\w")
 
@@ -83,7 +84,6 @@ class PartyReader:
     def read(
         self,
         text: str,
-        low: str,
         start: int,
         end: int,
         sums: Sequence[Sum],
@@ -91,7 +91,7 @@ class PartyReader:
         mentions: Sequence[Mention],
     ) -> list[Parties]:
         """The parties of each of `sums`, all of which stand in the sentence `text[start:end]`."""
-        if all(r.role in ("price", "other", "market_size") for r in readings):
+        if all(r.role in NO_PARTIES for r in readings):
             return [Parties()] * len(sums)
         names = [n for n in names_in(text, start, end, mentions, self._stop) if n.entity or n.text.lower() not in self._alone]
         names = [n for n in names if not any(n.start < one.end and one.start < n.end for one in sums)]

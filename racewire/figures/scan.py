@@ -72,7 +72,7 @@ class Scanner:
         floor = 0
         for match in self.anchors.pattern.finditer(text):
             start, end = match.span()
-            if start < floor or not self.anchors.may_be_money(text, start, end):
+            if start < floor or not self.anchors.may_be_money(text, start, end, floor):
                 continue
             piece = self._piece(text, start, end, floor)
             if piece is None:

@@ -133,7 +133,7 @@ def sentence_at(text: str, start: int, end: int, lang: str | None = None, *, rea
 
 def _last_boundary(text: str, start: int, lang: str | None, floor: int) -> int:
     """The last boundary between `floor` and `start`, looking back in growing windows so that long texts cost little."""
-    window = 256
+    window = 200
     while True:
         # A window may begin inside a row of marks, so its first hundred characters only warm up.
         begin = max(floor, start - window)
