@@ -9,7 +9,7 @@ from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
-from racewire.stories.grouping import ACROSS, DAY, LAST, Member, group, join_languages, likeness
+from racewire.stories.grouping import ACROSS, DAY, LAST, Member, group, join_languages, likeness, threshold
 from racewire.stories.weights import WordCounts, cosine
 from racewire.stories.words import Words
 
@@ -19,6 +19,7 @@ LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 20  # words by which candidates are fou
 ROWS = 64  # newest articles looked at for each of them
 CANDIDATES = 16
 NEAR, NEAR_ACROSS = 0.5, 0.75 * ACROSS  # likeness from which a candidate's story is looked at
+ROOM = 0.8  # weights that were stored a while ago may be so far off
 NEIGHBOURS = 40  # newest members looked at of one story
 STORIES = 8  # and so many stories at once
 REMEMBERED = 768
@@ -111,6 +112,8 @@ class StoryIndex:
         """The stories of the candidates that are alike, the likest first."""
         best: dict[int, float] = {}
         for candidate in self._candidates(member):
+            if not self._worth_reading(member, candidate):
+                continue
             other = self._member(candidate)
             if other is None:
                 continue
@@ -125,6 +128,19 @@ class StoryIndex:
             if row is not None and row[0] is not None:
                 best[row[0]] = max(best.get(row[0], 0.0), value)
         return sorted(best, key=lambda story_id: (-best[story_id], story_id))[:STORIES]
+
+    def _worth_reading(self, member: Member, candidate: int) -> bool:
+        """Whether a candidate that is not remembered may be near, by the weights that are stored with it and a little room."""
+        if candidate in self._members:
+            return True
+        row = self._connection.execute("select lang, data from rw_signatures where article_id = ?", (candidate,)).fetchone()
+        if row is None:
+            return False
+        lang, data = row
+        vector, known = _glanced(data, same_language=lang == member.lang)
+        if lang == member.lang:
+            return cosine(member.terms, vector) >= ROOM * NEAR * threshold(len(member.words.known) + known)
+        return cosine(member.anchors, vector) >= ROOM * NEAR_ACROSS
 
     def _candidates(self, member: Member) -> list[int]:
         """Articles near in time that share heavy words, the heaviest share first."""
@@ -219,6 +235,16 @@ def _packed(member: Member, documents: int) -> bytes:
             array("H", [*names, *title, *known]).tobytes(),
         )
     )
+
+
+def _glanced(data: bytes, *, same_language: bool) -> tuple[dict[int, float], int]:
+    """One vector as it was weighed (terms, or anchors for another language), and the number of known words."""
+    terms, anchors, known = data[4], data[5], data[8]
+    first, count = (0, terms) if same_language else (terms, anchors)
+    weights = 9 + terms + first
+    words = 9 + terms + terms + anchors + 4 * first
+    numbers = array("I", data[words : words + 4 * count])
+    return {word: weight / 255 for word, weight in zip(numbers, data[weights : weights + count], strict=False)}, known
 
 
 def _unpacked(data: bytes) -> tuple[Words, dict[int, float], dict[int, float], int]:
