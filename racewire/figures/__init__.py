@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from racewire.figures.explain import Explanation, explain
+from typing import TYPE_CHECKING
+
 from racewire.figures.find import find_figures
 
+if TYPE_CHECKING:
+    from racewire.figures.explanation import Explanation, explain
+
 __all__ = ["Explanation", "explain", "find_figures"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'racewire.figures' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module("racewire.figures.explanation"), name)

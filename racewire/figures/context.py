@@ -30,7 +30,7 @@ class Cue(NamedTuple):
     meanings: tuple[Meaning, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """What the words around a sum say about it. `cue` is the span that decided the role."""
 

@@ -60,7 +60,7 @@ def _moved(mention: Mention, composed: Composed) -> Mention:
     return replace(mention, start=composed.inside(mention.start), end=composed.inside(mention.end))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Group:
     """Sums that stand in one sentence, `text[start:end]`."""
 

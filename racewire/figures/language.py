@@ -7,11 +7,10 @@ without a file of its own gets `_generic.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -34,7 +33,7 @@ ALIASES = {
     "sr": "hr",
     "bs": "hr",
 }
-_HERE = files("racewire.figures") / "languages"
+_HERE = Path(__file__).parent / "languages"
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +45,8 @@ def available() -> frozenset[str]:
 
 
 def _read(name: str) -> dict[str, Any]:
+    import tomllib  # only when a table is read
+
     return tomllib.loads(normalize("NFC", (_HERE / f"{name}.toml").read_text(encoding="utf-8")))
 
 

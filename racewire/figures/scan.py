@@ -20,7 +20,7 @@ _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Sum:
     """A sum of money as written. `left` and `right` take in the cue words around the span."""
 
