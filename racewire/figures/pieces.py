@@ -203,7 +203,8 @@ class Reader:
             value = read_digits(match.group("number"), lang.decimal)
             if value is None or value >= last:
                 return None
-            scale = lang.scale_words.after(text, match.end())
+            more = lang.more_words.after(text, match.end()) if lang.more_words else None
+            scale = lang.scale_words.after(text, more[1] if more else match.end())
             if scale and (scale[2].value < last or not lang.spaced):
                 tokens += [Token("n", value), scale[2]]
                 return scale[1]

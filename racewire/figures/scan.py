@@ -58,7 +58,8 @@ class Scanner:
         self.reader = Reader(lang)
         self.anchors = Anchors(self.reader)
         self.spelled = SpelledNumbers(self.reader)
-        to = [w for w in lang.words("range", "to") if not re.fullmatch(r"\W+", w)]
+        self._to_bare = frozenset(lang.words("range", "to_bare"))
+        to = [w for w in [*lang.words("range", "to"), *self._to_bare] if not re.fullmatch(r"\W+", w)]
         gap = rf"{BLANK}{{1,2}}" if lang.spaced else r"[^\S\n]?"
         words = f"{gap}(?:{trie_pattern(to)}){gap}|" if to else ""
         self._to = re.compile(f"(?:{words}{_DASH})(?=[^\\s])", re.IGNORECASE)
@@ -155,7 +156,7 @@ class Scanner:
             joined_by_and = link is not None
             if joined_by_and and not self._between.before(text, first.start):
                 return None
-        if link is None:
+        if link is None or (first.has_unit and link.group().strip() in self._to_bare):
             return None
         number = self._next_number(text, link.end())
         if number is None:

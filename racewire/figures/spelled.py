@@ -35,7 +35,7 @@ class SpelledNumbers:
     def _is_thing(self, text: str, piece: Piece) -> bool:
         """ "Une couronne" is a wreath: some names are no currency behind a small number in words."""
         unit = piece.after
-        if unit is None or piece.scale or not unit.name or piece.value >= 10:
+        if unit is None or piece.scale or not unit.name or piece.value >= 10 or (piece.start == 0 and piece.end == len(text)):
             return False
         return text[unit.start : unit.end].lower() in self.lang.words("noise", "not_alone")
 

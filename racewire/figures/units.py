@@ -48,8 +48,9 @@ class _World:
         spaced = {"hk $": "HKD", "nt $": "TWD", "HK $": "HKD", "NT $": "TWD"}
         for form, real in spaced.items():
             self._add(form, real)
-        free = [f[::-1] for f in self.meaning if not f[0].isalpha()]
-        bound = [f[::-1] for f in self.meaning if f[0].isalpha()]
+        ahead = [form for form in self.meaning if form not in ("元", "円")]  # never before the number
+        free = [f[::-1] for f in ahead if not f[0].isalpha()]
+        bound = [f[::-1] for f in ahead if f[0].isalpha()]
         self.before = re.compile(
             rf"[ \u00a0\u202f\u2009]{{0,2}}(?P<word>(?:{trie_pattern(bound)})(?![{_LETTER}])|{trie_pattern(free)})"
         )
