@@ -89,6 +89,8 @@ class Reader:
     def digits(self, text: str, start: int, end: int, floor: int) -> Piece | None:
         """The piece whose digits stand at `text[start:end]`; nothing of it may begin before `floor`."""
         before = self.units.before(text, start, floor)
+        if start > floor and not self.lang.spaced and text[start - 1] in self.numerals:
+            return None  # the rest of a number that could not be read as a whole
         if before is None and start and (_LATIN.match(text[start - 1]) or text[start - 1] == "#"):
             return None
         value = read_digits(text[start:end], self.lang.decimal)
