@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crawler.jobs import read_article
-from crawler.problems import Trouble, from_status
+from crawler.problems import State, Trouble, from_status
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -38,7 +38,9 @@ async def read_page(response: Response, link: Link, context: Context) -> Record:
     if not head.strip():
         raise Trouble("empty", f"{response.url} answered with nothing")
     if not _MARKUP.search(head) or _FEED.match(head):
-        raise Trouble("not-html", f"{response.url} is no page ({kind[:60].decode('latin-1') or 'of no type'})", "unreadable")
+        # what calls itself a page and is none is the answer of a site in trouble; a PDF stays one
+        state: State = "failed" if not kind or b"html" in kind or b"xml" in kind else "unreadable"
+        raise Trouble("not-html", f"{response.url} is no page ({kind[:60].decode('latin-1') or 'of no type'})", state)
     charset = _CHARSET.search(kind)
     source = context.visit.source
     record = await context.work(

@@ -120,7 +120,7 @@ class Redirects(_Middleware):
             return response
         hops = request.meta.get("hops", 0) + 1
         if hops > MOST_REDIRECTS:
-            raise Trouble("redirects", f"{request.url} redirects more than {MOST_REDIRECTS} times", "unreadable")
+            raise Trouble("redirects", f"{request.url} redirects more than {MOST_REDIRECTS} times")
         where = (response.headers.get("Location") or b"").decode("utf-8", "replace").strip()
         if not where:
             raise Trouble("bad-redirect", f"{request.url} redirects to nowhere", "unreadable")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -51,3 +53,19 @@ async def probe(
         robots = "unreachable" if rules.unreachable else "allowed" if rules.allow(source.url) else "forbidden"
     lost = tuple((url, code) for url, (state, code, _) in store.problems.items() if state != "skipped")
     return Sighting(report, robots, rules.delay if rules else 0.0, tuple(store.links), tuple(store.records), lost)
+
+
+class _Front(MemoryStore):
+    """Counts the links of a source and follows none."""
+
+    async def unknown(self, source_id: str, links: Sequence[Link]) -> list[Link]:
+        return []
+
+
+async def look_at_all(crawl: Crawl, sources: Sequence[Source], *, workers: Workers | None = None) -> list[CrawlReport]:
+    """How each source answers when it is asked for its links, in the order given; no article is asked for."""
+    runner = Runner(crawl, _Front(), workers=workers)
+    try:
+        return list(await asyncio.gather(*(runner.crawl(source) for source in sources)))
+    finally:
+        await runner.stop()

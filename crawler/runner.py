@@ -40,6 +40,11 @@ def site_of(url: str) -> str:
     return f"{host}:{parts.port}" if parts.port else host
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Scrapy also tells of downloads that fail while a pass ends, though each is a Trouble that we raised."""
+    return not (record.exc_info and isinstance(record.exc_info[1], Trouble))
+
+
 class Runner:
     """Crawls sources. `entities` is the path of the user's own entities file, `budget` the seconds that one pass may take.
 
@@ -72,6 +77,7 @@ class Runner:
         self._stopping = False
         # Scrapy tells of each request and each closing; what matters is in the reports
         logging.getLogger("scrapy").setLevel(logging.ERROR)
+        logging.getLogger("scrapy.core.scraper").addFilter(_is_news)
 
     def adopt(self, entities: Path | None) -> None:
         """Pages are read with the entities of this file, as it stands now, from the next pass on."""

@@ -63,7 +63,7 @@ async def one_pass(
 ) -> Pass:
     """Crawls the sources, then sends until nothing is due now. Raises StoreError where the archive cannot be used."""
     names = wanted(setup, ids)
-    async with Station(setup, channels=channels) as station, _Interruption() as interrupted:
+    async with _Interruption() as interrupted, Station(setup, channels=channels) as station:
         before = await station.write(_last_alert)
         reports = await _crawl(station, names, progress, interrupted)
         await _deliver(station, interrupted)
@@ -79,7 +79,7 @@ async def rehearsal(
     with tempfile.TemporaryDirectory(prefix="racewire-dry-") as folder:
         copy = Path(folder) / "copy.db"
         await asyncio.to_thread(_copy, setup.config.database, copy)
-        async with Station(setup, channels={}, database=copy) as station, _Interruption() as interrupted:
+        async with _Interruption() as interrupted, Station(setup, channels={}, database=copy) as station:
             before = await station.write(_last_alert)
             reports = await _crawl(station, names, progress, interrupted)
             alerts = await station.write(lambda connection: _alerts_since(connection, before))

@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from racewire.cli.output import say
+from racewire.errors import UsageError
 
 if TYPE_CHECKING:
     from alerts.channels import Channel
     from racewire.demo.newsroom import Newsroom
     from scheduler.setup import Setup
 
-OURS = ("racewire.db", "racewire.db-wal", "racewire.db-shm", "racewire.db.lock", "racewire.toml", "rules.toml")
+OURS = ("racewire.db", "racewire.db-wal", "racewire.db-shm", "racewire.toml", "rules.toml")
 PAUSE = 8.0  # seconds between two passes of the longer demo
 
 
@@ -54,16 +55,16 @@ async def _work(folder: Path, only_once: bool) -> int:
     from scheduler.lock import InstanceLock
     from scheduler.setup import load_setup
 
-    _clear(folder)
+    _take(folder)
     logging.getLogger().addHandler(logging.NullHandler())  # the summary says it
-    async with Newsroom() as room:
-        config = write_workspace(folder, room.proxy_url)
-        setup = load_setup(config)
-        mail = folder / "mail"
-        say(
-            f"newsroom: {len(room.papers)} invented papers in {len({p.lang for p in room.papers})} languages behind {room.proxy_url}; one lies, one is broken"
-        )
-        with InstanceLock(setup.config.database):
+    with InstanceLock(folder / OURS[0]):  # first: another demo may work here
+        _clear(folder)
+        async with Newsroom() as room:
+            setup = load_setup(write_workspace(folder, room.proxy_url))
+            mail = folder / "mail"
+            say(
+                f"newsroom: {len(room.papers)} invented papers in {len({p.lang for p in room.papers})} languages behind {room.proxy_url}; one lies, one is broken"
+            )
             zone = ZoneInfo(setup.config.timezone)
             channels = {"me": Folder(mail, to="you@example.org", sender="racewire@example.org", zone=zone)}
             await _passes(room, setup, channels, mail, only_once)
@@ -90,6 +91,16 @@ async def _passes(room: Newsroom, setup: Setup, channels: Mapping[str, Channel],
         if steps:
             step = steps.pop(0)
             say(f"newsroom: publishes {', '.join(room.publish(step))}")
+
+
+def _take(folder: Path) -> None:
+    """Makes the folder where it must be. Raises UsageError where the folder holds files of these names that no demo wrote."""
+    from racewire.demo.workspace import is_workspace
+
+    theirs = [name for name in (*OURS, "mail") if (folder / name).exists()]
+    if theirs and not is_workspace(folder):
+        raise UsageError(f"{folder / theirs[0]} is not the demo's, which would overwrite it: name another --folder")
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _clear(folder: Path) -> None:

@@ -17,8 +17,11 @@ WRONG_USAGE, UNREACHABLE, INTERRUPTED = 2, 3, 130
 
 def run_safely(command: click.Command, arguments: Sequence[str] | None) -> int:
     """Runs `command` and returns its exit code: the number that it returns, 0 where it returns none."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # it was closed before we began
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - for as long as the process lives
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         outcome = command.main(

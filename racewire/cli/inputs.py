@@ -74,12 +74,17 @@ def _lines() -> Iterator[bytes]:
 
 def _parsed(line: bytes) -> Line:
     try:
-        given = json.loads(line)
+        given = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise UsageError("this is not JSON") from None
     if not isinstance(given, dict):
         raise UsageError("this is not a JSON object")
     return given
+
+
+def _refuse(constant: str) -> None:
+    """NaN and the infinities, which Python reads and JSON does not know."""
+    raise ValueError(constant)
 
 
 def wanted_text(line: Line, key: str) -> str:

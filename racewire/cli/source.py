@@ -10,6 +10,7 @@ from racewire.cli import completing
 from racewire.cli.output import Form, print_rows, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import SourceError, UsageError
+from racewire.text.terminal import one_line
 
 COLUMNS = ("id", "kind", "enabled", "problem", "last_ok_at", "last_new_at", "articles", "url")
 WHOLE = (
@@ -111,21 +112,29 @@ def add(session: Session, /, what: str, **given: str | None) -> int:
 @config_option
 @pass_session
 def try_(session: Session, what: str, kind: str, links: str | None) -> int:
-    """Fetch a source and one of its articles, and show what racewire sees. Nothing is stored.
+    """Fetch a source and a few of its articles, and show what racewire sees. Nothing is stored.
 
     Ends with 1 where it gives no article, with 4 where it fails.
     """
-    from racewire.cli.source_probe import crawl_settings, one_article, source_for
+    import asyncio
+
+    from crawler.probe import probe
+    from racewire.cli.source_choice import crawl_settings, shown, source_for
 
     wanted = source_for(session, what, kind, links)
-    report, articles = one_article(crawl_settings(session), wanted)
+    entities = session.config.entities if session.has_config() else None
+    sighting = asyncio.run(probe(crawl_settings(session), wanted, entities=entities))
+    report = sighting.report
     say(f"{wanted.url}: {report.links} links, {report.requests} requests, {report.bytes} bytes, {report.ms} ms")
+    say(f"robots.txt: {sighting.robots}" + (f", a pause of {sighting.crawl_delay:g} s" if sighting.crawl_delay else ""))
     if report.problem:
         raise SourceError(report.problem, f"{wanted.id} fails ({report.problem}): {report.message or 'no more is known'}")
-    if not articles:
+    for url, code in sighting.lost:
+        say(f"no article: {one_line(url)} ({code})")
+    if not sighting.records:
         say("no article: the links lead to none, or there are none; for a listing, --links says where they stand")
         return 1
-    for name, value in articles[0].items():
+    for name, value in shown(sighting.records[0]).items():
         click.echo(f"{name:12} {value}")
     return 0
 
@@ -141,14 +150,16 @@ def check(session: Session, ids: tuple[str, ...], off_too: bool, form: Form | No
 
     Ends with 4 where one fails.
     """
-    from racewire.cli.source_probe import look_at_all
+    import asyncio
+
+    from crawler.probe import look_at_all
 
     sources = session.config.source
     unknown = sorted(set(ids) - {one.id for one in sources})
     if unknown:
         raise UsageError(f"no source has the id '{unknown[0][:60]}': `racewire source list` lists them")
     chosen = [one for one in sources if (one.id in ids if ids else one.enabled or off_too)]
-    reports = look_at_all(session.config.crawl, chosen)
+    reports = asyncio.run(look_at_all(session.config.crawl, chosen))
     rows = [
         {"id": r.source_id, "problem": r.problem, "links": r.links, "requests": r.requests, "ms": r.ms, "message": r.message}
         for r in reports

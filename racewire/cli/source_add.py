@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from racewire.cli.source_probe import id_for
+from racewire.cli.source_choice import id_for
 from racewire.config.document import in_order, parse, read, validate
 from racewire.config.models import Config
 from racewire.config.starters import known_sources, table

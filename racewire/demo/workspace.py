@@ -10,8 +10,10 @@ from pathlib import Path
 
 from racewire.demo.papers import PAPERS, Paper
 
-CONFIG = """\
-# racewire.toml of the demo. The papers are invented and live behind the proxy below, on this machine only.
+FIRST_WORDS = "# racewire.toml of the demo."
+CONFIG = (
+    FIRST_WORDS
+    + """ The papers are invented and live behind the proxy below, on this machine only.
 
 database = "racewire.db"
 timezone = "Asia/Ho_Chi_Minh"
@@ -37,6 +39,7 @@ from = "racewire@example.org"
 [channel.me]
 email = {{ to = ["you@example.org"] }}
 """
+)
 
 WEBHOOK = """
 [channel.desk]
@@ -160,6 +163,14 @@ def write_workspace(
     told = list(known if channels is None else channels)
     (folder / "rules.toml").write_text(RULES.replace("CHANNELS", _toml(told)), "utf-8")
     return config
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether the `racewire.toml` in `folder` is one that `write_workspace` wrote."""
+    try:
+        return (folder / "racewire.toml").read_text("utf-8", "replace").startswith(FIRST_WORDS)
+    except OSError:
+        return False
 
 
 def sources() -> list[tuple[str, Paper, str, str]]:

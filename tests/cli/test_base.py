@@ -145,6 +145,13 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_streams_that_are_closed_are_no_error(folder: Path, closed: str) -> None:
+    command = f"{sys.executable} -m racewire source list --known {closed}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_ctrl_c_ends_with_130(folder: Path) -> None:
     command = [sys.executable, "-m", "racewire", "figures", "--jsonl"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -66,10 +66,10 @@ def test_analyse_lines_are_answered_in_order(run: Run, folder: Path, stdin) -> N
         {"id": "e", "url": URL, "html": "<p>\ud800</p>"},
         {"id": 6, "url": 7},
     ]
-    stdin("\n".join(map(json.dumps, lines)) + "\nnot json\n[1]\n")
+    stdin("\n".join(map(json.dumps, lines)) + '\nnot json\n[1]\n{"id": NaN, "url": "x"}\n')
     done = run("analyse", "--jsonl")
     answers = [json.loads(line) for line in done.out.splitlines()]
-    assert [answer["id"] for answer in answers] == ["a", "b", "c", "d", "e", 6, None, None]
+    assert [answer["id"] for answer in answers] == ["a", "b", "c", "d", "e", 6, None, None, None]
     assert answers[0]["title"] == answers[1]["title"] == "Baichuan gọi vốn"
     assert answers[2]["problem"] == "empty"
     assert "error" in answers[3]

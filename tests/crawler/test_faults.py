@@ -116,3 +116,22 @@ async def test_a_feed_cut_short_is_read_in_part_and_comes_whole_next_time(desk: 
     site.pages["/feed.xml"] = Page(whole, etag='"2"')
     report = await desk.runner.crawl(source)
     assert (report.outcome, report.new) == ("ok", 1)
+
+
+@pytest.mark.parametrize("fault", ["redirects without end", "noise", "a feed", "empty"])
+async def test_a_page_that_was_broken_once_is_read_when_it_is_whole(desk: Desk, site: Site, fault: str) -> None:
+    site.pages |= {"/feed.xml": Page(rss(site.url("/a"))), "/a": PAGE_FAULTS[fault][0]}
+    source = desk.source("/feed.xml")
+    report = await desk.runner.crawl(source)
+    assert (report.new, report.problem) == (0, PAGE_FAULTS[fault][1])
+    site.pages["/a"] = article("A")
+    assert (await desk.runner.crawl(source)).new == 1
+
+
+async def test_a_link_to_a_document_that_is_no_page_is_settled(desk: Desk, site: Site) -> None:
+    site.pages |= {
+        "/feed.xml": Page(rss(site.url("/a"))),
+        "/a": Page(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}),
+    }
+    report = await desk.runner.crawl(desk.source("/feed.xml"))
+    assert (report.problem, report.refused, report.complete) == (None, 1, True)

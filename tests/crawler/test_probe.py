@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.probe import probe
+from crawler.probe import look_at_all, probe
 from crawler.runner import Runner
 from crawler.workers import Workers
 from tests.crawler.conftest import Desk, Inline
@@ -79,4 +79,17 @@ async def test_entities_of_the_user_are_found_and_changes_of_their_file_are_seen
     surfaces = [[mention.surface for mention in record.mentions if mention.entity == "mine"] for record in desk.store.records]
     assert [set(found) for found in surfaces] == [{"Hanoi"}, {"Tuesday"}]
     await runner.stop()
+    await desk.runner.stop()
+
+
+async def test_a_look_at_many_asks_for_their_links_only(site: Site) -> None:
+    desk = Desk(site)
+    site.pages |= {"/feed.xml": Page(rss(site.url("/a"))), "/a": article("A")}
+    sources = [desk.source(path).model_copy(update={"id": name}) for name, path in (("good", "/feed.xml"), ("gone", "/gone.xml"))]
+    reports = await look_at_all(desk.config, sources, workers=Inline(1))
+    assert [(report.source_id, report.links, report.problem) for report in reports] == [
+        ("good", 1, None),
+        ("gone", 0, "http-404"),
+    ]
+    assert "/a" not in site.targets()
     await desk.runner.stop()

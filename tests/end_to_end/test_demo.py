@@ -1,10 +1,11 @@
 """`racewire demo --once` in an empty folder, as the README says."""
 
+import asyncio
 import email
 import email.policy
 from pathlib import Path
 
-from tests.end_to_end.conftest import racewire
+from tests.end_to_end.conftest import racewire, start
 
 
 async def test_it_ends_in_an_alert_on_the_terminal_and_in_a_mail(tmp_path: Path) -> None:
@@ -27,3 +28,32 @@ async def test_it_can_be_run_again_in_the_same_folder(tmp_path: Path) -> None:
     for _ in range(2):
         assert (await racewire(None, "demo", "--once", cwd=tmp_path)).code == 0
     assert (tmp_path / "racewire-demo" / "notes.txt").read_text() == "mine"
+
+
+async def test_it_overwrites_nobody_elses_files(tmp_path: Path) -> None:
+    for name in ("racewire.toml", "racewire.db", "mail"):
+        folder = tmp_path / name
+        folder.mkdir()
+        mine = folder / name
+        if name == "mail":
+            mine.mkdir()
+        else:
+            mine.write_text("mine")
+        done = await racewire(None, "demo", "--once", "--folder", ".", cwd=folder)
+        assert done.code == 2
+        assert "--folder" in done.err
+        assert list(folder.iterdir()) == [mine]
+
+
+async def test_a_second_one_in_the_same_folder_leaves_the_first_alone(tmp_path: Path) -> None:
+    first = await start(None, "demo", cwd=tmp_path)
+    assert first.stdout is not None
+    try:
+        await asyncio.wait_for(first.stdout.readline(), 30)
+        second = await racewire(None, "demo", "--once", cwd=tmp_path)
+        assert second.code == 75
+        assert str(first.pid) in second.err
+        assert (tmp_path / "racewire-demo" / "racewire.db").exists()
+    finally:
+        first.terminate()
+        await first.communicate()

@@ -1,37 +1,15 @@
-"""Looks at sources without a database."""
+"""Which source a command means, and how an article of one is shown."""
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.runner import Runner
-from crawler.store import CrawlReport, MemoryStore
 from racewire.cli.session import Session
 from racewire.config import Crawl, Source
 from racewire.errors import UsageError
 from racewire.model import Record
 from racewire.text.terminal import one_line, shortened
-
-if TYPE_CHECKING:
-    from crawler.feeds.links import Link
-
-
-class _Front(MemoryStore):
-    """Counts the links of a source and follows none."""
-
-    async def unknown(self, source_id: str, links: Sequence[Link]) -> list[Link]:
-        return []
-
-
-class _First(MemoryStore):
-    """Follows a few links, until one is an article."""
-
-    async def unknown(self, source_id: str, links: Sequence[Link]) -> list[Link]:
-        return [] if self.kept else (await super().unknown(source_id, links))[:3]
 
 
 def crawl_settings(session: Session) -> Crawl:
@@ -67,27 +45,8 @@ def id_for(url: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", host.casefold()).strip("-")[:100] or "source"
 
 
-def one_article(crawl: Crawl, source: Source) -> tuple[CrawlReport, list[dict[str, str]]]:
-    """How the source answered, and its first article as racewire reads it."""
-    store = _First()
-    [report] = asyncio.run(_crawl(crawl, store, [source]))
-    return report, [_shown(record) for record in store.records]
-
-
-def look_at_all(crawl: Crawl, sources: Sequence[Source]) -> list[CrawlReport]:
-    """How each source answered, in the order given; no article is fetched."""
-    return asyncio.run(_crawl(crawl, _Front(), sources))
-
-
-async def _crawl(crawl: Crawl, store: MemoryStore, sources: Sequence[Source]) -> list[CrawlReport]:
-    runner = Runner(crawl, store)
-    try:
-        return list(await asyncio.gather(*(runner.crawl(source) for source in sources)))
-    finally:
-        await runner.stop(0)
-
-
-def _shown(record: Record) -> dict[str, str]:
+def shown(record: Record) -> dict[str, str]:
+    """What `source try` says of an article."""
     published = f"{record.published_at:%Y-%m-%dT%H:%M:%SZ} ({record.published_precision})" if record.published_at else "not found"
     names = dict.fromkeys(mention.entity for mention in record.mentions)
     return {
