@@ -15,7 +15,7 @@ from racewire.model import Certainty, Role
 
 
 class Meaning(NamedTuple):
-    """What a cue says and where it stands: before the sum, after it, near it, next (right behind it and nowhere else) or at the
+    """What a cue says and where it stands: before the sum, after it, near it, prev or next (touching it) or at the
     start of the sentence."""
 
     role: str
@@ -42,7 +42,7 @@ class Reading:
     score: float = 0.0
 
 
-_SIDES = ("before", "after", "near", "next", "start")
+_SIDES = ("before", "prev", "after", "near", "next", "start")
 _BREAK = re.compile(r"[;；。:：—–()（）]|\.\s")
 _COMMA = re.compile(r"[,，、]")
 _FLOOR = 1.5  # a cue that scores less decides nothing
@@ -150,8 +150,8 @@ class ContextReader:
         one = sums[i]
         dollars = _dollars(one)
         for cue in cues:
-            if cue.start < one.end and cue.end > one.start:
-                continue
+            if (cue.start < one.end and cue.end > one.start) or one.end <= cue.start < cue.end <= one.right:
+                continue  # inside the sum, or the words that made it "a month"
             for meaning in cue.meanings:
                 if meaning.role == "none":
                     continue
@@ -168,10 +168,12 @@ class ContextReader:
         distance = (hi - lo) / self._step
         score = 0.1 * (cue.end - cue.start) / self._step
         if ahead:
-            if meaning.side == "next":
+            if meaning.side == "next" or (meaning.side == "prev" and hi - lo > 3):
                 return 0.0
-            score += (10.0 if meaning.side == "before" else 6.0 if meaning.side == "near" else 5.0) - distance
+            score += (10.0 if meaning.side in ("before", "prev") else 6.0 if meaning.side == "near" else 5.0) - distance
             score += 1.5 if hi - lo <= 3 else 0
+        elif meaning.side == "prev":
+            return 0.0
         elif meaning.side in ("after", "next"):
             touching = not text[lo:hi].strip()
             if meaning.side == "next" and not touching:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from racewire.figures.context import ContextReader, Reading, reader
@@ -16,6 +17,7 @@ from racewire.model import Mention
 
 # Which of subject and object gets the money, for each role. The other one pays.
 _TAKES = frozenset({"raised", "valuation", "revenue", "profit", "loss", "market_cap", "debt", "grant"})
+_STATES = frozenset({"revenue", "profit", "loss", "valuation", "market_cap"})  # what a company has, not what it is given
 _GIVES = frozenset({"investment", "acquisition", "contract", "spending", "buyback", "fund"})
 NO_PARTIES = frozenset({"price", "other", "market_size"})
 _PUNCTUATION = frozenset(",，(（:：–—-、")
@@ -78,6 +80,10 @@ class PartyReader:
         return self._listed("skip_before")
 
     @cached_property
+    def _leads(self) -> Lexicon[bool]:
+        return self._listed("lead_verbs")
+
+    @cached_property
     def _sold(self) -> Lexicon[bool]:
         return self._listed("sold_to")
 
@@ -116,9 +122,14 @@ class PartyReader:
         one, reading = sums[i], readings[i]
         lo, hi = _clause(text, start, end, one)
         inside = [n for n in names if n.start >= lo and n.end <= hi and not (n.start < one.end and n.end > one.start)]
+        if reading.cue is not None:  # Doanh in "Doanh thu" is no name
+            inside = [n for n in inside if n.entity or not (n.start < reading.cue[1] and reading.cue[0] < n.end)]
         until = sums[i + 1].left if i + 1 < len(sums) else hi
         payer = self._marked(text, inside, one.right, until, self._payer_before)
         if reading.role in _TAKES:
+            leader = next((n for n in inside if n.end <= one.start and self._leads and self._leads.after(text, n.end)), None)
+            if leader is not None and reading.role == "raised":
+                return Parties(self._marked(text, inside, one.right, until, self._object_before), leader)
             recipient = self._owner(text, inside, one) or self._taker(text, inside, one, reading, lo)
             if (
                 i
@@ -126,12 +137,15 @@ class PartyReader:
                 and (recipient is None or (reading.role == "valuation" and readings[i - 1].role in _GIVES))
             ):
                 recipient = before[-1].recipient or recipient
+            if recipient is None and reading.role in _STATES:
+                recipient = self._between(inside, reading, one)
             recipient = recipient or self._late(text, inside, one) or self._possessor(inside, one, reading)
             return Parties(recipient, payer if payer != recipient else None)
         if reading.role in _GIVES:
             return self._deal(text, inside, one, reading, lo, until, before[-1] if i else None)
         if reading.role == "fine":
-            fined = self._between(inside, reading, one) or self._subject(text, inside, one, reading, lo)
+            fined = self._between(inside, reading, one) or self._marked(text, inside, one.right, until, self._object_before)
+            fined = fined or self._subject(text, inside, one, reading, lo)
             return Parties(None, fined)
         return Parties()
 
@@ -144,7 +158,12 @@ class PartyReader:
         sold = self._marked(text, names, lo, one.start, self._sold)
         if sold is not None and reading.role == "acquisition":
             return Parties(self._subject(text, [n for n in names if n.end < sold.start], one, reading, lo) or payer, sold)
-        marked = self._marked(text, names, lo, one.start, self._object_before) if not self._lang.spaced else None
+        marked = None
+        if not self._lang.spaced:
+            marked = self._marked(text, names, lo, one.start, self._object_before) or self._trailed(text, names, one)
+            pair = self._pair(text, names, one) if reading.role == "contract" else None
+            if pair is not None:
+                return Parties(pair[1], pair[0])
         target = marked or target
         if target is None and reading.role == "acquisition" and payer is not None and payer.owner:
             target = next((n for n in reversed(names) if n.end <= payer.start), None)
@@ -173,7 +192,7 @@ class PartyReader:
 
     def _possessor(self, names: Sequence[Name], one: Sum, reading: Reading) -> Name | None:
         """ "OpenAI's ad pilot exceeds $100M": what is the owned thing's is the owner's, where nobody else is named."""
-        if reading.role not in ("revenue", "profit", "loss", "valuation", "market_cap"):
+        if reading.role not in _STATES:
             return None
         return next((n for n in names if n.end <= one.start and n.owner), None)
 
@@ -206,6 +225,20 @@ class PartyReader:
                     return name
         return None
 
+    def _trailed(self, text: str, names: Sequence[Name], one: Sum) -> Name | None:
+        """The name that a particle marks as the aim: OpenAIに出資."""
+        marks = tuple(self._lang.words("parties", "object_after"))
+        return next((n for n in names if n.end <= one.start and marks and text.startswith(marks, n.end)), None)
+
+    def _pair(self, text: str, names: Sequence[Name], one: Sum) -> tuple[Name, Name] | None:
+        """Two names joined by "with": the first is who orders, the second who delivers."""
+        links = self._lang.words("parties", "together")
+        before = [n for n in names if n.end <= one.start]
+        for first, second in pairwise(before):
+            if text[first.end : second.start].strip() in links:
+                return first, second
+        return None
+
     def _subject(self, text: str, names: Sequence[Name], one: Sum, reading: Reading, lo: int) -> Name | None:
         limit = one.start
         if reading.cue is not None and reading.cue[0] < limit:
@@ -221,13 +254,19 @@ class PartyReader:
         ]
         if apart:
             return apart[0]
-        return candidates[0] if not self._verbs or not self._lang.spaced else None
+        if not self._verbs or not self._lang.spaced:
+            return candidates[0]
+        head = candidates[0]
+        at_head = not text[lo : head.start].strip(" \n\"'„“«") and text[head.end + 1 : head.end + 2].islower()
+        return head if at_head and "head_is_subject" not in self._lang.section("parties") else None
 
     def _is_modifier(self, text: str, name: Name) -> bool:
         """ "Alibaba-backed", "ex-Meta", "X支持的", "向X投资": the name only describes another one, or is what something is done to."""
         if name.owner:
             return True
         if not self._lang.spaced and self._object_before and self._object_before.before(text, name.start):
+            return True
+        if not self._lang.spaced and text.startswith(tuple(self._lang.words("parties", "object_after")) or ("\0",), name.end):
             return True
         if self._skip_after and self._skip_after.after(text, name.end):
             return True
