@@ -23,7 +23,8 @@ SPAN = 14 * DAY  # no story is longer
 CORE, ABSENT = 0.65, 0.1  # a name in so many members is the group's; in so few it is foreign to it
 CORE_MEMBERS = 3
 ACROSS = 0.18  # cosine of anchors from which texts in two languages tell one event
-ACROSS_SHARED = 2  # and so many anchors in common
+ACROSS_SHARED = 2  # and so many anchors in common ...
+ACROSS_NUMBERS = 4  # ... or so many where all are plain numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,5 +186,7 @@ class _Lot:
         faded = fading(max(0, gap))
         shared = self.anchors.keys() & other.anchors.keys()
         if not faded or len(shared) < ACROSS_SHARED:
+            return 0.0
+        if len(shared) < ACROSS_NUMBERS and not any(word & 1 for word in shared):  # even ones are mere numbers
             return 0.0
         return faded * sum(self.anchors[word] * other.anchors[word] for word in shared) / (self.length * other.length)

@@ -8,6 +8,7 @@ from math import inf, log10
 
 DIGITS = re.compile(r"[0-9][0-9.,'’\u00a0\u202f ]*")
 ABOUT = 0.1  # "about", "nearly": a tenth to either side
+ROUNDEST = 0.05  # one written digit would allow a sixth; nobody who writes "3 billion" means 3.4
 VAGUE = 0.01  # number words and other spellings without digits to count
 EXCHANGE = 0.03  # two papers convert with the rates of different days
 
@@ -21,7 +22,7 @@ class Interval:
 
 
 def written_interval(surface: str, low: float | None, high: float | None, *, approx: bool) -> Interval:
-    """Half a unit of the last written digit to either side: "3,5 tỷ" allows 3.45 to 3.55 thousand million.
+    """Half a unit of the last written digit to either side, a twentieth at most: "3,5 tỷ" allows 3.45 to 3.55 thousand million.
 
     Open ends stay open: `low` None ("up to") begins at 0, `high` None ("more than") has no end.
     """
@@ -41,7 +42,7 @@ def _half_unit(surface: str, amount: float) -> float:
             # the digits without their point, times a power of ten, are the amount: that power is the last digit's unit
             power = log10(amount / digits)
             if abs(power - round(power)) < 1e-6:
-                return 0.5 * 10.0 ** round(power)
+                return min(0.5 * 10.0 ** round(power), ROUNDEST * amount)
     return abs(amount) * VAGUE
 
 

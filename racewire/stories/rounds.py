@@ -63,7 +63,7 @@ def record_rounds(connection: sqlite3.Connection, article_id: int, story_id: int
 
 
 def mark_conflicts(connection: sqlite3.Connection, story_id: int) -> list[Conflict]:
-    """Sets `rounds.conflicts` throughout a story and returns the conflicts that were not there before.
+    """Sets `rounds.conflicts` throughout a story and returns the conflicts in which a sum stands that was not disputed before.
 
     Two articles agree on a company when any sum of one can be the same as any sum of the other, for an article also tells of
     earlier rounds. Named rounds are compared with their own kind, plans with plans; denials are compared with nothing.
@@ -75,12 +75,13 @@ def mark_conflicts(connection: sqlite3.Connection, story_id: int) -> list[Confli
     fresh: dict[str, Conflict] = {}
     for company, by_article in reports.items():
         articles = sorted(by_article)
+        known_sums = [report for reports_of_one in by_article.values() for report in reports_of_one if report.conflicts]
         for place, first in enumerate(articles):
             for second in articles[place + 1 :]:
                 pair = _disagreement(by_article[first], by_article[second])
                 if pair is None:
                     continue
-                if not (pair[0].conflicts and pair[1].conflicts):
+                if not all(any(_same(report, known) for known in known_sums) for report in pair):
                     fresh.setdefault(company, Conflict(company, *pair))
                 disagreeing |= {pair[0].id, pair[1].id}
     connection.execute("update rounds set conflicts = 0 where story_id = ? and conflicts", (story_id,))

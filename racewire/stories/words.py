@@ -97,7 +97,7 @@ def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
     anchors = _anchors(f"{record.title}\n{record.text[:READ]}", f"{folded_title}\n{folded_text[:READ]}", record)
     return Words(
         reader.terms,
-        dict.fromkeys((word_number("@" + anchor) for anchor in anchors), 1.0),
+        dict.fromkeys((_anchor_number(anchor) for anchor in anchors), 1.0),
         frozenset([number & 0xFFFF for number in reader.names]),
         frozenset([number & 0xFFFF for number in reader.title_names & reader.names]),
         frozenset([number & 0xFFFF for number in reader.known]),
@@ -162,9 +162,10 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         digits = number.replace(".", "").replace(",", "")
         if 2 <= len(digits) <= 12:
             yield digits
-    stop = _stopwords()
+    # what names a tracked entity counts once, as that entity
+    passed = _stopwords() | {_folded(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
     for name in {_folded(word) for word in _latin_names(text, record.lang)}:
-        if name not in stop:
+        if name not in passed:
             yield name
     for code in places_in(folded):
         yield "place:" + code
@@ -175,6 +176,13 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         amount = figure.usd_low if figure.usd_low is not None else figure.low
         if amount and figure.per is None:
             yield f"sum:{float(amount):.1e}"
+
+
+def _anchor_number(anchor: str) -> int:
+    """The anchor's number: odd for one that tells something by itself, even for a round number or a year, which meet by chance."""
+    plain = anchor.isdigit() and (len(anchor.strip("0")) < 3 or (len(anchor) == 4 and anchor[:2] in ("19", "20")))
+    number = word_number("@" + anchor)
+    return number & ~1 if plain else number | 1
 
 
 @lru_cache(maxsize=1 << 14)

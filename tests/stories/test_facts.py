@@ -27,7 +27,8 @@ M = 1_000_000
         ("fifty million dollars", 50 * M, 50 * M, False, 49.5 * M, 50.5 * M),
         ("more than $50 million", 50 * M, None, False, 49.5 * M, float("inf")),
         ("up to $50 million", None, 50 * M, False, 0, 50.5 * M),
-        ("$7-8 million", 7 * M, 8 * M, False, 6.5 * M, 8.5 * M),
+        ("$7-8 million", 7 * M, 8 * M, False, 6.65 * M, 8.4 * M),
+        ("3億元", 300 * M, 300 * M, False, 285 * M, 315 * M),
     ],
 )
 def test_the_interval_is_half_a_unit_of_the_last_digit(
