@@ -274,7 +274,8 @@ class Daemon:
             line("config", problem=str(problem), kept="the old one")
             + "".join("\n" + row for row in render(problem.problems, colour=False).splitlines())
         )
-        await self._station.event("config", f"{problem}; the old one stays in force")
+        first = f" ({problem.problems[0].message}, line {problem.problems[0].line})" if problem.problems else ""
+        await self._station.event("config", f"{problem}{first}; the old one stays in force")
 
     async def _look_at_health(self) -> None:
         def look(connection: sqlite3.Connection) -> list[health.Silence]:

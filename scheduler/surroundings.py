@@ -6,7 +6,7 @@ of these names. That is told at the start, in one sentence, instead of as an odd
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,15 +15,21 @@ from racewire.errors import UsageError
 OURS = ("crawler", "scheduler", "alerts")
 
 
-def check_packages(names: Iterable[str] = OURS) -> None:
-    """Raises UsageError where one of the packages lies elsewhere than racewire itself."""
+def strangers(names: Iterable[str] = OURS) -> Iterator[tuple[str, Path | None]]:
+    """The packages of these names that lie elsewhere than racewire itself, and where."""
     home = _folder("racewire")
     for name in names:
         there = _folder(name)
         if there != home:
-            raise UsageError(
-                f"the package '{name}' that Python finds in {there} is not racewire's (that is in {home}): install racewire into an environment of its own"
-            )
+            yield name, there
+
+
+def check_packages(names: Iterable[str] = OURS) -> None:
+    """Raises UsageError where one of the packages lies elsewhere than racewire itself."""
+    for name, there in strangers(names):
+        raise UsageError(
+            f"the package '{name}' that Python finds in {there} is not racewire's (that is in {_folder('racewire')}): install racewire into an environment of its own"
+        )
 
 
 def _folder(name: str) -> Path | None:

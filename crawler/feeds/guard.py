@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 
@@ -43,11 +44,10 @@ class Outline:
     base: str | None = None
 
 
-def outline(body: bytes) -> Outline:
-    """Look `body` over. Raises UnsafeXml for what no parser should be given."""
-    _check_entities(body)
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
+def pull_parser(*events: Literal["start", "end"]) -> etree.XMLPullParser[etree._Element]:
+    """A parser that loads nothing, expands nothing and forgives what can be forgiven."""
+    return etree.XMLPullParser(
+        events=events,
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -56,6 +56,12 @@ def outline(body: bytes) -> Outline:
         remove_comments=True,
         remove_pis=True,
     )
+
+
+def outline(body: bytes) -> Outline:
+    """Look `body` over. Raises UnsafeXml for what no parser should be given."""
+    _check_entities(body)
+    parser = pull_parser("start", "end")
     depth = items = elements = 0
     root = ""
     base: str | None = None

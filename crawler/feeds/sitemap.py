@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from crawler.feeds.guard import local_name
+from crawler.feeds.guard import local_name, pull_parser
 from crawler.feeds.links import Link, clean_title, iso_time, newest_first, resolve
 
 MOST_LINKS = 50_000  # the protocol's own limit
@@ -65,15 +65,7 @@ def read_text_sitemap(body: bytes, base: str) -> tuple[Link, ...]:
 
 
 def _elements(body: bytes, name: str) -> Iterator[etree._Element]:
-    parser = etree.XMLPullParser(
-        events=("end",),
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-    )
+    parser = pull_parser("end")
     try:
         for start in range(0, len(body), 1 << 16):
             parser.feed(body[start : start + (1 << 16)])

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from racewire.archive.store import open_reader
 from racewire.archive.times import moment, stamp
@@ -49,19 +48,11 @@ def examine(session: Session, *, offline: bool) -> Iterator[Finding]:
 
 def _packages() -> Iterator[Finding]:
     """Our packages have plain names, so that another distribution may put its own in their place."""
-    from importlib.util import find_spec
+    from scheduler.surroundings import strangers
 
-    home = Path(__file__).resolve().parents[2]
-    for name in ("crawler", "scheduler", "alerts"):
-        spec = find_spec(name)
-        place = Path(spec.origin or "").resolve().parents[1] if spec else None
-        if place != home:
-            yield Finding(
-                "packages",
-                False,
-                f"the package {name} is not ours but the one in {place}",
-                "install racewire into an environment of its own",
-            )
+    for name, place in strangers():
+        says = f"the package {name} is not ours but the one in {place}"
+        yield Finding("packages", False, says, "install racewire into an environment of its own")
 
 
 def _rules(session: Session) -> Finding:
@@ -106,6 +97,7 @@ def _database(config: Config) -> Iterator[Finding]:
             yield _clock(connection)
             yield from _sources(connection)
             yield from _deliveries(connection)
+            yield from _without_channel(connection, config)
     except (RacewireError, sqlite3.Error) as error:
         yield Finding("database", False, str(error), "racewire status")
 
@@ -144,6 +136,14 @@ def _deliveries(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(
             "delivery", False, f"{count} to '{channel}' wait for more than an hour: {error}", f"racewire send-test {channel}"
         )
+
+
+def _without_channel(connection: sqlite3.Connection, config: Config) -> Iterator[Finding]:
+    query = "select channel, count(*) from deliveries where state = 'waiting' group by channel order by channel"
+    for channel, count in connection.execute(query).fetchall():
+        if channel not in config.channel:
+            says = f"{count} wait for '{channel}', which the config does not name any more"
+            yield Finding("delivery", False, says, f"put [channel.{channel}] back into the config, and they are sent")
 
 
 def _channels(config: Config, *, offline: bool) -> Iterator[Finding]:

@@ -46,22 +46,31 @@ lines_option = click.option("--jsonl", is_flag=True, help='Read {"id","text","la
 )
 @lines_option
 @row_options
-def figures(text: str | None, lang: str | None, published_on: str | None, jsonl: bool, form: Form | None) -> int:
+@config_option
+@pass_session
+def figures(
+    session: Session, text: str | None, lang: str | None, published_on: str | None, jsonl: bool, form: Form | None
+) -> int:
     """Find sums of money in a text, in any of the languages that racewire reads.
 
     \b
     racewire figures "Baichuan đã huy động 50 triệu USD vốn hạt giống."
     """
+    from racewire.entities import find_mentions
     from racewire.figures import find_figures
+
+    names = session.gazetteer()
+
+    def found_in(text: str, lang: str | None, on: date | None) -> object:
+        return jsonable(find_figures(text, lang, published_on=on, mentions=find_mentions(text, lang, entities=names)))
 
     def lines(line: Line) -> Line:
         on = _day(optional_text(line, "published_on"))
-        found = find_figures(wanted_text(line, "text"), optional_text(line, "lang"), published_on=on)
-        return {"figures": jsonable(found)}
+        return {"figures": found_in(wanted_text(line, "text"), optional_text(line, "lang"), on)}
 
     if jsonl:
         return answer_lines(lines)
-    found = jsonable(find_figures(read_text(text), lang, published_on=_day(published_on)))
+    found = found_in(read_text(text), lang, _day(published_on))
     assert isinstance(found, list)
     columns = None if form in ("json", "nl") else _WHOLE if form == "csv" else _FIGURE
     if not print_rows(found, form, columns):

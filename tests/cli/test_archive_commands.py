@@ -345,3 +345,11 @@ def test_untracked_names_beside_sums_are_discovered(run: Run, stored: Path) -> N
         connection.execute("update figures set recipient = null, recipient_name = 'Acme AI'")
     [row] = json.loads(run("entity", "discover", "--json").out)
     assert (row["name"], row["articles"], row["largest_usd"]) == ("Acme AI", 1, 50_000_000)
+
+
+def test_doctor_names_what_waits_for_a_channel_that_is_gone(run: Run, stored: Path) -> None:
+    assert "does not name any more" not in run("doctor", "--offline").out
+    for name in ("racewire.toml", "rules.toml"):
+        text = (stored / name).read_text("utf-8").replace("[channel.me]", "[channel.you]").replace('["me", ', '["you", ')
+        (stored / name).write_text(text, "utf-8")
+    assert "1 wait for 'me', which the config does not name any more" in run("doctor", "--offline").out

@@ -144,3 +144,26 @@ def test_schema_is_a_json_schema(run: Run, file: str) -> None:
     assert schema["additionalProperties"] is False
     assert {"config": "database", "rules": "rule", "entities": "entity"}[file] in schema["properties"]
     assert "oneOf" not in json.dumps(schema)  # text may be both a plain value and a secret
+
+
+def test_names_of_your_own_are_known_to_every_command(run: Run, folder: Path) -> None:
+    config = folder / "racewire.toml"
+    config.write_text('entities = "entities.toml"\n' + config.read_text("utf-8"), "utf-8")
+    (folder / "entities.toml").write_text(
+        '[entity.zorblatt]\nname = "Zorblatt"\ntype = "company"\naliases = ["Zorblatt"]\n', "utf-8"
+    )
+    text = "Zorblatt raised $50 million in a seed round."
+    (folder / "page.html").write_text(
+        f"<html lang=en><title>Zorblatt</title><article><h1>Zorblatt</h1><p>{text}</p></article>", "utf-8"
+    )
+    [figure] = json.loads(run("figures", text, "--lang", "en", "--json").out)
+    assert figure["recipient"] == "zorblatt"
+    assert '"zorblatt"' in run("mentions", text, "--json").out
+    assert "zorblatt" in run("entity", "try", text).out
+    assert "zorblatt" in run("entity", "list", "zorb").out
+    assert '"zorblatt"' in run("analyse", "page.html", "--url", URL, "--json").out
+    rule = '[[rule]]\nid = "z"\ntitle = "Z"\nwhen.entity = "zorblatt"\nsend = { to = ["me"] }\n'
+    rule += f'[[rule.test]]\nsays = "it"\nlang = "en"\ntext = "{text}"\nfires = true\n'
+    (folder / "rules.toml").write_text(rule, "utf-8")
+    assert run("check").code == 0
+    assert run("test").code == 0
