@@ -42,7 +42,7 @@ class Anchors:
         half = f"[{kinds['f']}]{times}{{1,4}}|" if kinds["f"] else ""
         point = rf"(?:{chain}|{plain}{{1,9}})[{points}]{plain}{{1,9}}{times}{{0,4}}|" if points else ""
         start = "" if self.lang.table.get("lone_numerals", True) else r"(?<![\uac00-\ud7a3])"
-        return rf"{start}(?:{half}{point}[{several}]\s?{times}{{1,6}}|{chain}|{single}|\A{plain}(?=\D{{1,3}}\Z))(?:{more})?\s?(?={unit})"
+        return rf"{start}(?:{half}{point}[{several}]\s?{times}{{1,6}}|{plain}{plain}{times}{{1,4}}|{chain}|{single}|\A{plain}(?=\D{{1,3}}\Z))(?:{more})?\s?(?={unit})"
 
     def may_be_money(self, text: str, start: int, end: int, floor: int) -> bool:
         """A quick look at both sides of a number: nine in ten numbers in news are no money, and end here."""

@@ -13,6 +13,7 @@ from racewire.figures.units import Unit, Units
 
 _LATIN = re.compile(r"[A-Za-z_\u00c0-\u024f\u0370-\u052f]")
 _PRODUCTS = frozenset({"PHP", "SOL"})  # codes that are also products with version numbers
+_ABBREVIATED = re.compile(r"(?<!\w)\w{2,4}\.[^\S\n]\Z")  # 50 mln. euro
 _MOST_PARTS = 24  # of one number; a longer chain is no number
 TEN = Decimal(10)
 
@@ -114,7 +115,7 @@ class Reader:
         pos, approx = self._scales(text, pos, tokens, before)
         plus = text[pos : pos + 1] == "+"
         after = self._after(text, pos + plus, before)
-        if after is None and text[pos : pos + 1] == "." and tokens[-1].kind == "x":  # 50 mln. euro
+        if after is None and before is None and tokens[-1].kind == "x" and _ABBREVIATED.search(text, max(0, pos - 6), pos + 2):
             after = self._after(text, pos + 1, before)
         end = pos
         scales = [t.value for t in tokens if t.kind == "x"]

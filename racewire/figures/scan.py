@@ -108,10 +108,15 @@ class Scanner:
             pos = found[1]
         if not tokens or (opened and len(tokens) == 1):
             return None
+        pair = [t.value for t in tokens[:2]] if [t.kind for t in tokens[:3]] == ["n", "n", "x"] else []
+        if pair and pair[1] == pair[0] + 1:  # 两三百万: two to three
+            del tokens[1]
         if all(t.kind == "n" for t in tokens) and len(tokens) > 1:  # digits one by one: 二〇二六
             joined = "".join(str(t.value) for t in tokens)
             tokens = [Token("n", Decimal(joined))]
         piece = self.reader.words(text, start, pos, tokens, floor)
+        if piece is not None and pair and pair[1] == pair[0] + 1:
+            piece.span_high, piece.approx = piece.value / pair[0] * pair[1], True
         return piece if piece and piece.has_unit else None
 
     def _build(self, text: str, piece: Piece, floor: int) -> Sum | None:

@@ -46,7 +46,9 @@ def test_spans_are_ordered_disjoint_and_true(text: str, lang: str | None) -> Non
         end = figure.end
 
 
-@given(TEXT, LANGUAGE, st.sampled_from(["He said so. ", "Nothing is new.\n", "第一句。\n", "It was 2023.\n"]))
+@given(
+    TEXT, LANGUAGE, st.sampled_from(["He said so. ", "Nothing is new.\n", "第一句。\n", "It was 2023.\n", "It had 7 million. "])
+)
 @settings(max_examples=300, deadline=None)
 def test_text_before_changes_no_later_amount(text: str, lang: str | None, before: str) -> None:
     alone = find_figures(text, lang, mentions=())
