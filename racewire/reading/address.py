@@ -12,7 +12,7 @@ from racewire.reading.jsonld import Json, Node
 def absolute(url: str, base: str) -> str | None:
     """A web address made absolute, None where it is not one."""
     url = url.strip()
-    if not url or len(url) > 2_000:
+    if not url or len(url) > 2_000 or not url.isprintable():
         return None
     try:
         whole = urljoin(base, url)

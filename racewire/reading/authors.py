@@ -59,6 +59,7 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:de|da|del|della|di|du|van|von|der|den|ter|la|le|bin|al|el|af|dos|e|y)\b)*(?:\s+[^\W\d_a-z][\w.'’-]*){1,4}"
     r"|[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff]{2,4}(?:\s[\u4e00-\u9fff\u3040-\u30ff]{1,3})?"
 )
+_MARKED = etree.XPath("//a[@rel='author'] | //*[@itemprop='author']")
 _NEAR = 14
 
 
@@ -90,9 +91,11 @@ def declared(head: Head, article: Node | None, site: frozenset[str]) -> Writers:
 
 def visible(root: etree._Element, page: Blocks, anchor: int | None, last: int) -> Writers:
     """The names of a byline: marked as author in the markup, or in a block named so beside the headline or after the text."""
-    marked = root.xpath("(//*[@rel='author' or @itemprop='author'])[position() <= 12]")
+    marked = _MARKED(root)
     if isinstance(marked, list):
-        names = _names(_split([text_content(element) for element in marked if isinstance(element, etree._Element)]), strict=True)
+        names = _names(
+            _split([text_content(element) for element in marked[:12] if isinstance(element, etree._Element)]), strict=True
+        )
         if names:
             return Writers(names, "markup author", False)
     start = anchor or 0

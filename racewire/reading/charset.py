@@ -20,7 +20,9 @@ ALIASES = {
     "x-euc-jp": "euc-jp", "eucjp": "euc-jp", "iso-8859-8-i": "iso-8859-8", "x-cp1251": "cp1251", "win-1251": "cp1251", "utf8": "utf-8", "x-user-defined": "cp1252",
 }  # fmt: skip
 # Codecs of Python that no page is in, and that may fail whatever is asked of them.
-_NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined", "utf-7"))
+_NO_CHARSETS = frozenset(
+    ("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined", "utf-7")
+)
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""", re.I)
 _BOMS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from racewire.reading.blocks import FORM, HEADINGS, LINKED, Block, Blocks
 from racewire.reading.features import length_bin
@@ -60,6 +61,7 @@ def second_features(
 ) -> list[tuple[int, ...]]:
     """The values of the slots `SECOND` for each block, from levelled scores."""
     blocks, containers = page.blocks, page.containers
+    running = [0.0, *accumulate(scores)]
     mass = [max(0.0, score) * size for score, size in zip(scores, sizes, strict=True)]
     sums, gains = [0.0], [0.0]
     for score, size, value in zip(scores, sizes, mass, strict=True):
@@ -92,8 +94,8 @@ def second_features(
         zone = _zone(i, head, tail) + (0 if start <= i < end else 5)
         score = rounded[i]
         tag = first[i][0] // 10
-        near = range(max(0, i - 5), min(len(blocks), i + 6))
-        around = sum(scores[near.start : near.stop]) / len(near)
+        low, high = max(0, i - 5), min(len(blocks), i + 6)
+        around = (running[high] - running[low]) / (high - low)
         rows.append(
             (
                 score + 5,

@@ -10,6 +10,7 @@ from racewire.reading import jsonld
 from racewire.reading.jsonld import Node
 
 MAX_ITEMS = 4_000
+MAX_TITLES = 30
 MAX_TEXT = 2_000
 MAX_SCRIPTS = 4_000_000
 
@@ -59,11 +60,11 @@ def gather(root: etree._Element) -> Head:
                 scripts.extend(jsonld.load(text))
         elif tag == "title":
             parent = element.getparent()
-            if parent is None or parent.tag != "svg":
+            if (parent is None or parent.tag != "svg") and len(head.titles) < MAX_TITLES:
                 head.titles.append(text_content(element))
-        elif tag == "h1":
+        elif tag == "h1" and len(head.h1s) < MAX_TITLES:
             head.h1s.append(text_content(element))
-        else:
+        elif tag == "time" and len(head.times) < MAX_TITLES:
             head.times.append((element.get("datetime") or "", text_content(element)))
     head.nodes = jsonld.flatten(scripts)
     return head

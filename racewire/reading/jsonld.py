@@ -30,6 +30,8 @@ _RANKS = {
 _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
+# Control characters, lone surrogates and signs that are none: they have no place in a text.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]+")
 _TRAILING = re.compile(r",(\s*[}\]])")
 _BACKSLASH = re.compile(r'\\(?!["\\/bfnrtu])')
 _FIELD = re.compile(r'"(@type|headline|datePublished|dateModified|name|url|image|inLanguage)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"')
@@ -146,4 +148,5 @@ def clean(text: str) -> str:
     """A string of a data field as a reader would see it: entities resolved (twice encoded ones too), one blank for many."""
     if "&" in text:
         text = html.unescape(html.unescape(text))
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else UNSEEN.sub("", text)

@@ -67,6 +67,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+@lru_cache(maxsize=16384)
 def hints_of(names: str) -> int:
     """The kinds that the names of an element hint at, as bits of `BITS`; the first 200 characters count."""
     names = names[:200]

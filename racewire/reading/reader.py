@@ -52,7 +52,7 @@ def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: dat
 
     chosen = body.article(blocks, body.facts_of(head, nodes))
     text, sources["text"] = chosen.text, "blocks"
-    if fallback.size(text) < fallback.ENOUGH:
+    if len(text) < fallback.ENOUGH and fallback.size(text) < fallback.ENOUGH:
         text, other = fallback.better_text(root, nodes, decoded.page, text)
         sources["text"] = other or "blocks"
 
@@ -92,5 +92,6 @@ def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: dat
 
 
 def _composed(text: str) -> str:
-    """Text with letters and their marks as one sign (NFC), as searching and matching expect; Vietnamese often comes apart."""
+    """Text without control characters, letters and their marks one sign (NFC) as matching expects; Vietnamese often comes apart."""
+    text = jsonld.UNSEEN.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

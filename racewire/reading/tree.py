@@ -6,9 +6,8 @@ import re
 
 from lxml import etree
 
-_CONTROLS = bytes(n for n in (*range(9), 11, 12, *range(14, 32), 127))
-# libxml2 compares each attribute of a tag with all before it: a tag of this length is looked at, one with more attributes is emptied.
-_LONG_TAG = 20_000
+# libxml2 compares each attribute of a tag with all before it: a tag of twice this length is looked at, one with more attributes is emptied.
+_WINDOW = 10_000
 _MAX_ATTRIBUTES = 500
 _TAG = re.compile(rb"""[a-zA-Z][^\s>]{0,200}(?:[^"'>]|"[^"]*"|'[^']*')*>?""")
 _ATTRIBUTE = re.compile(rb"""[\s/][^\s=>"'/]""")
@@ -16,7 +15,7 @@ _ATTRIBUTE = re.compile(rb"""[\s/][^\s=>"'/]""")
 
 def parse(page: bytes) -> etree._Element | None:
     """The root of a page in UTF-8, or None where there is no element at all. No entity or address is ever loaded."""
-    clean = _without_monsters(page.translate(None, _CONTROLS))
+    clean = _without_monsters(page)
     if not clean.strip():
         return None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
@@ -27,14 +26,18 @@ def parse(page: bytes) -> etree._Element | None:
 
 
 def _without_monsters(page: bytes) -> bytes:
-    """The page, its tags with hundreds of attributes emptied."""
-    pieces = page.split(b"<")
-    if max(map(len, pieces)) < _LONG_TAG:
-        return page
-    for index, piece in enumerate(pieces):
-        if len(piece) < _LONG_TAG:
+    """The page, its tags with hundreds of attributes emptied. A tag of two windows' length leaves one without a bracket."""
+    kept: list[bytes] = []
+    done, last = 0, -1
+    for at in range(0, len(page) - _WINDOW, _WINDOW):
+        if at < done or page.find(b"<", at, at + _WINDOW) >= 0:
             continue
-        tag = _TAG.match(piece)
-        if tag and tag.end() >= _LONG_TAG // 2 and len(_ATTRIBUTE.findall(piece, 0, tag.end())) > _MAX_ATTRIBUTES:
-            pieces[index] = piece.split(None, 1)[0][:50] + b">" + piece[tag.end() :]
-    return b"<".join(pieces)
+        start = page.rfind(b"<", max(done, last, 0), at)
+        if start <= last:
+            continue  # looked at already
+        last = start
+        tag = _TAG.match(page, start + 1)
+        if tag and tag.end() > at and len(_ATTRIBUTE.findall(page, start, tag.end())) > _MAX_ATTRIBUTES:
+            kept += (page[done : start + 1], page[start + 1 : start + 50].split(None, 1)[0], b">")
+            done = tag.end()
+    return b"".join([*kept, page[done:]]) if kept else page

@@ -87,8 +87,8 @@ def test_machine_dates_that_are_none(value: object) -> None:
 
 @given(
     st.datetimes(
-        datetime(1995, 1, 1),
-        datetime(2099, 1, 1),
+        datetime(1995, 1, 1),  # noqa: DTZ001  naive on purpose, the zone is drawn
+        datetime(2099, 1, 1),  # noqa: DTZ001
         timezones=st.sampled_from([UTC, timezone(timedelta(hours=7)), timezone(timedelta(hours=-5))]),
     )
 )
