@@ -158,11 +158,12 @@ class Lexicon(Generic[T]):
 
     def before(self, text: str, at: int, reach: int = 40) -> tuple[int, int, T] | None:
         """The entry that ends right before `at`, blank space allowed between: (start, end, meaning)."""
-        match = self.backward.match(text[max(0, at - reach) : at][::-1])
+        shift = 1 if at < len(text) else 0  # the character behind the point tells whether a line goes on
+        match = self.backward.match(text[max(0, at - reach) : at + 1][::-1], shift)
         if match is None or not match.group("word"):
             return None
         value = self.value(match.group("word")[::-1])
-        return None if value is None else (at - match.end("word"), at - match.start("word"), value)
+        return None if value is None else (at + shift - match.end("word"), at + shift - match.start("word"), value)
 
     def after(self, text: str, at: int) -> tuple[int, int, T] | None:
         """The entry that begins right after `at`, blank space allowed between: (start, end, meaning)."""
