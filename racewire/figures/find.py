@@ -21,14 +21,8 @@ _NEXT = re.compile(r"\s*[;,/]\s*\Z")
 _OPENING = re.compile(r"\s*[(（\[【/]\s*[^\d\s]{0,12}\s*\Z|\s*,?\s*(?:or|约合|折合|合)\s*\Z")
 
 
-def find_figures(
-    text: str, lang: str | None = None, *, published_on: date | None = None, mentions: Sequence[Mention] | None = None
-) -> list[Figure]:
-    """The sums of money in `text`, sorted by start, spans never overlapping.
-
-    `lang` is an ISO 639-1 code or a longer tag; None is read as English. `published_on` dates the conversion to US dollars (None:
-    the newest rate). `mentions` are the tracked names in the same text; None has them looked up. Never raises.
-    """
+def find(text: str, lang: str | None, published_on: date | None, mentions: Sequence[Mention] | None) -> list[Figure]:
+    """What `racewire.figures.find_figures` gives."""
     code = (lang or "en").lower()
     composed = compose(text)
     sums = scanner(code).sums(composed.text)
