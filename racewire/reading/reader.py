@@ -15,7 +15,7 @@ from racewire.reading.head import gather
 from racewire.reading.page import Hints, Page
 from racewire.reading.published import Place, published
 from racewire.reading.sniffing import legacy_vietnamese
-from racewire.reading.tree import parse
+from racewire.reading.tree import parse, without_monsters
 from racewire.text.language import language_of
 
 # What is read of a page; the largest of 500 news pages has 2.2 MB. And the longest text that is kept.
@@ -35,6 +35,7 @@ def read(
     decoded = decode(html, encoding)
     if (problem := problems.of_bytes(html, decoded)) is not None:
         return Page(url, problem=problem, encoding=decoded.encoding)
+    decoded = replace(decoded, page=without_monsters(decoded.page))
     root = parse(decoded.page)
     if root is None:
         return Page(url, problem="not-html", encoding=decoded.encoding)

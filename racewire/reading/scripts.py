@@ -12,7 +12,7 @@ from racewire.reading import jsonld
 from racewire.reading.blocks import HEADINGS, blocks_of
 from racewire.reading.jsonld import Json
 from racewire.reading.names import BITS
-from racewire.reading.tree import parse
+from racewire.reading.tree import parse, without_monsters
 
 MAX_SCRIPTS = 3_000_000
 MAX_STRINGS = 20_000
@@ -145,7 +145,7 @@ def _plain(text: str) -> str:
     """The paragraphs of a string that may be markup."""
     if not _MARKUP.search(text):
         return "\n".join(line for line in (jsonld.clean(part) for part in text.split("\n")) if line)
-    root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "ignore"))
+    root = parse(without_monsters(f"<html><body>{text}</body></html>".encode("utf-8", "ignore")))
     if root is None:
         return ""
     page = blocks_of(root)
