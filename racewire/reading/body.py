@@ -27,10 +27,10 @@ class Body:
 
 def facts_of(head: Head, articles: list[Node]) -> Facts:
     """What the head of a page declares of its text, folded."""
-    titles = {fold(t) for t in [*head.titles[:2], *head.meta.get("og:title", ())[:1]]}
+    titles = {fold(t[:200]) for t in [*head.titles[:2], *head.meta.get("og:title", ())[:1]]}
     body = description = ""
     for node in articles[:3]:
-        titles.add(fold(jsonld.text_of(node, "headline") or ""))
+        titles.add(fold((jsonld.text_of(node, "headline") or "")[:200]))
         text = jsonld.text_of(node, "articleBody") or ""
         if len(text) > 200 and not body:
             body = fold(text)

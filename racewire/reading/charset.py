@@ -81,6 +81,8 @@ def known_codec(label: str | None) -> str | None:
 
 def _declared(data: bytes) -> str | None:
     head = data[:_HEAD]
+    if b"charset" not in head.lower() and not head.lstrip().startswith(b"<?xml"):
+        return None
     found = _META.search(head) or _XML.search(head)
     return found[1].decode("ascii", "replace") if found else None
 

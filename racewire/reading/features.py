@@ -43,6 +43,8 @@ _MENTIONS = (
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b.{0,20}?\d\d?[:.h]\d\d|\d\d?[./-]\d\d?[./-](?:20)?\d\d|\d{1,2},? 20\d\d|20\d\d[年년.-]|\d{1,2}\.? [^\W\d]+ 20\d\d|\d [a-z]+ ago$|^vor \d|^il y a"
 )
+_OTHERS = re.compile(r"[\W_]+")
+_FOLDED = 200  # the first so many signs tell whether a block repeats another text
 _DIGIT = re.compile(r"\d")
 _LENGTHS = (8, 20, 40, 70, 110, 170, 260, 400, 700)
 _DENSITIES = (0.001, 0.12, 0.3, 0.55, 0.85)
@@ -72,7 +74,7 @@ class Facts:
 
 def fold(text: str) -> str:
     """Letters and digits only, lower case: what two renderings of a text share."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _OTHERS.sub("", text.casefold())
 
 
 def length_bin(text: str) -> int:
@@ -139,7 +141,7 @@ def page_bits(page: Blocks, facts: Facts) -> list[int]:
         text = block.text
         found = 0
         if len(text) > 12 or block.tag in HEADINGS:
-            folded = fold(text)
+            folded = fold(text[:_FOLDED])
             if folded in facts.titles:
                 found |= TITLE
             elif (

@@ -89,6 +89,8 @@ def hints_of(names: str) -> int:
 @lru_cache(maxsize=32768)
 def _hints_of_word(word: str) -> int:
     found = _WHOLE.get(word, 0)
+    if len(word) < 3 or not word.isalpha():
+        return found  # a measure or a generated name
     for part, bit in _WITHIN:
         if part in word:
             found |= bit

@@ -174,7 +174,7 @@ def _script(sign: str) -> str:
 def legacy_vietnamese(text: str) -> tuple[str, ...]:
     """The note `vni-font` or `tcvn3-font` where a text is written for the fonts of before Unicode, whose letters stand for others."""
     notes = []
-    for name, pattern in (("vni-font", _VNI), ("tcvn3-font", _TCVN)):
-        if not text.isascii() and len(pattern.findall(text, 0, 20_000)) >= _LEGACY_WORDS:
+    for name, pattern, sign in (("vni-font", _VNI, "ø"), ("tcvn3-font", _TCVN, "µ")):
+        if sign in text and len(pattern.findall(text, 0, 20_000)) >= _LEGACY_WORDS:
             notes.append(name)
     return tuple(notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SAMPLE = 2_000
+_SAMPLE = 1_500
 # The commonest words of each language, chosen so that neighbours differ (our lists, from the function words that grammars name).
 _WORDS = """
 en the of and to in that is for was on with as by it at from are be this have has not but they his which said
