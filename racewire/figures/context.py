@@ -45,6 +45,7 @@ class Reading:
 _SIDES = ("before", "prev", "after", "near", "next", "start")
 _BREAK = re.compile(r"[;；。:：—–()（）]|\.\s")
 _COMMA = re.compile(r"[,，、]")
+_ALPHABETIC = r"[^\W\d_](?<![\u2e80-\uffef])"  # a letter of a script that writes words apart: ò as well as o
 _FLOOR = 1.5  # a cue that scores less decides nothing
 _LARGE = 1_000_000  # dollars; a sum this large is seldom a price
 _SMALL = 10_000  # dollars; a sum this small is seldom anything else
@@ -107,13 +108,16 @@ class ContextReader:
         ahead = trie_pattern(["series", *self.lang.words("rounds", "series")])
         behind = trie_pattern(self.lang.words("rounds", "letter_before"))
         pre = rf"(?:pre{BLANK}?)?"
-        letter = r"[a-k](?![a-z])"
+        begins, ends = rf"(?<!{_ALPHABETIC})", rf"(?!{_ALPHABETIC})"
         return re.compile(
-            rf"(?P<a>{pre}){ahead}{BLANK}{{0,2}}(?P<b>{letter})|(?<![a-z])(?P<c>{pre})(?P<d>[a-k])\d?\+?{BLANK}?{behind}"
+            rf"{begins}(?P<a>{pre}){ahead}{BLANK}{{0,2}}(?P<b>[a-k]){ends}|{begins}(?P<c>{pre})(?P<d>[a-k])\d?\+?{BLANK}?{behind}"
         )
 
-    def read(self, text: str, start: int, end: int, sums: Sequence[Sum]) -> list[Reading]:
-        """What the sentence `text[start:end]`, in small letters, says about each of `sums`, all of which stand in it."""
+    def read(self, text: str, start: int, end: int, sums: Sequence[Sum], written: str) -> list[Reading]:
+        """What the sentence `text[start:end]` says about each of `sums`, all of which stand in it.
+
+        `text` is `written` in small letters; the offsets are the same in both.
+        """
         cues = [Cue(a, b, m) for a, b, m in self.cues.find(text, start, end)]
         doubts = [Cue(a, b, m) for a, b, m in self.certainties.find(text, start, end)]
         out: list[Reading] = []
@@ -132,7 +136,7 @@ class ContextReader:
             left = sums[i - 1].right if i else start
             right = sums[i + 1].left if i + 1 < len(sums) else end
             if reading.role == "raised":
-                reading.round = self._round(text, left, right, one)
+                reading.round = self._round(text, left, right, one, written)
             reading.cumulative = self._is_cumulative(text, left, right, one)
             out.append(reading)
         return out
@@ -253,11 +257,14 @@ class ContextReader:
             return False
         return not any(other.start >= cue.end and other.end <= one.start for other in sums[:i])
 
-    def _round(self, text: str, left: int, right: int, one: Sum) -> str | None:
+    def _round(self, text: str, left: int, right: int, one: Sum, written: str) -> str | None:
         lo, hi = max(left, one.start - 60), min(right, one.end + 60)
         best: tuple[int, str] | None = None
         for match in self.series.finditer(text, lo, hi):
-            letter = match.group("b") or match.group("d")
+            side = "b" if match.group("b") else "d"
+            letter = match.group(side)
+            if written[match.start(side)].islower() and (side == "b" or self.lang.spaced):
+                continue  # "vòng gọi vốn", "una serie e altri": a round's letter is a capital, but for a轮
             pre = "pre-" if match.group("a") or match.group("c") else ""
             best = _closer(best, match.start(), match.end(), one, f"{pre}series-{letter}")
         for a, b, name in self.rounds.find(text, lo, hi):

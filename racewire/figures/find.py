@@ -80,7 +80,7 @@ def _sentences(text: str, code: str, sums: Sequence[Sum]) -> list[_Group]:
 
 def _read(text: str, code: str, groups: Sequence[_Group]) -> list[context.Reading]:
     reader, low = context.reader(code), lowered(text)
-    return [told for group in groups for told in reader.read(low, group.start, group.end, group.sums)]
+    return [told for group in groups for told in reader.read(low, group.start, group.end, group.sums, text)]
 
 
 def _parties(
