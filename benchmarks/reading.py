@@ -3,7 +3,7 @@
     python benchmarks/reading.py FOLDER [--limit 100] [--peer trafilatura-fast]
 
 FOLDER holds `pages.jsonl`, one page a line: `url`, `file` (gzipped HTML, relative to the folder), `body` (list of paragraphs), and where known
-`title`, `published` (ISO 8601), `authors`, `canonical`, `lang`. Such folders are made from the public test pages of fundus
+`title`, `published` (ISO 8601; `zone`, an IANA name, where it has none), `authors`, `canonical`, `lang`. Such folders are made from the public test pages of fundus
 (github.com/flairNLP/fundus) and article-extraction-benchmark (github.com/scrapinghub/article-extraction-benchmark), both MIT.
 
 Body: F1 of runs of four words (each Chinese, Japanese or Korean sign a word), precision and recall averaged over pages, as the second of these does;
@@ -27,6 +27,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -135,9 +136,10 @@ def judge(row: dict[str, object], found: Found) -> dict[str, bool]:
     gold = moment(row.get("published"))
     if gold is not None:
         got = moment(found.get("published"))
-        local = got.astimezone(gold.tzinfo) if got and got.tzinfo and gold.tzinfo else got
+        zone = gold.tzinfo or (ZoneInfo(str(row["zone"])) if row.get("zone") else None)
+        local = got.astimezone(zone) if got and got.tzinfo and zone else got
         verdict["day"] = got is not None and local is not None and gold.date() in (got.date(), local.date())
-        if gold.tzinfo:
+        if gold.tzinfo:  # to the second; a page may drop it
             verdict["instant"] = bool(got and got.tzinfo) and got is not None and abs((got - gold).total_seconds()) < 1
     authors, got_authors = row.get("authors"), found.get("authors")
     if isinstance(authors, list) and authors:

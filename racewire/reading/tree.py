@@ -27,16 +27,15 @@ def parse(page: bytes) -> etree._Element | None:
 def without_monsters(page: bytes) -> bytes:
     """The page, its tags with hundreds of attributes emptied. A tag of two windows' length leaves one without a bracket."""
     kept: list[bytes] = []
-    done, last = 0, -1
+    done, inside = 0, False  # inside: the window before had no bracket either, so what began there has been looked at
     for at in range(0, len(page) - _WINDOW, _WINDOW):
-        if at < done or page.find(b"<", at, at + _WINDOW) >= 0:
-            continue
-        start = page.rfind(b"<", max(done, last, 0), at)
-        if start <= last:
-            continue  # looked at already
-        last = start
-        tag = _TAG.match(page, start + 1)
-        if tag and tag.end() > at and len(_ATTRIBUTE.findall(page, start, tag.end())) > _MAX_ATTRIBUTES:
-            kept += (page[done : start + 1], page[start + 1 : start + 50].split(None, 1)[0], b">")
-            done = tag.end()
+        if page.find(b"<", at, at + _WINDOW) >= 0:
+            inside = False
+        elif not inside and at >= done:
+            inside = True
+            start = page.rfind(b"<", done, at)
+            tag = _TAG.match(page, start + 1) if start >= 0 else None
+            if tag and tag.end() > at and len(_ATTRIBUTE.findall(page, start, tag.end())) > _MAX_ATTRIBUTES:
+                kept += (page[done : start + 1], page[start + 1 : start + 50].split(None, 1)[0], b">")
+                done = tag.end()
     return b"".join([*kept, page[done:]]) if kept else page
