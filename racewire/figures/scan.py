@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from racewire.figures.anchors import Anchors
 from racewire.figures.language import Language, language
@@ -18,6 +19,8 @@ from racewire.model import Bound
 _DASH = r"[^\S\n]?[-–—−~〜～∼‐‑][^\S\n]?"
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
+_NEAR = 30  # characters between the two prices of a change
+_CLAUSE_END = re.compile(r"[;；。:：,，、!?！？\n]|\.\s")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -35,6 +38,12 @@ class Sum:
     bound: Bound = "none"
     per: str | None = None
     generic: bool = False
+
+
+def _alike(first: Sum, second: Sum) -> bool:
+    """Whether two amounts can be prices of one thing: neither is a hundred times the other."""
+    a, b = first.high or first.low or Decimal(0), second.high or second.low or Decimal(0)
+    return a < 100 * b and b < 100 * a
 
 
 def lowered(text: str) -> str:
@@ -84,7 +93,9 @@ class Scanner:
                 floor = sum_.end
         if self.lang.spaced:
             found = self._with_words(text, found)
-        return self._join_bounds(text, self._with_orders(text, found))
+        found = self._join_bounds(text, self._with_orders(text, found))
+        self._share_per(text, found)
+        return found
 
     def _piece(self, text: str, start: int, end: int, floor: int) -> Piece | None:
         first = text[start]
@@ -284,6 +295,23 @@ class Scanner:
         ahead = self.lang.per_before.before(text, out.left)
         if ahead is not None:
             out.per = ahead[2]
+
+    def _share_per(self, text: str, found: list[Sum]) -> None:
+        """ "From 35 yuan an hour to 24.5": the unit told at one end of a change goes for the other."""
+        for first, second in pairwise(found):
+            if (first.per is None) == (second.per is None) or first.currency != second.currency:
+                continue
+            gap = text[first.end : second.start]
+            if len(gap) > _NEAR or _CLAUSE_END.search(gap) or not _alike(first, second):
+                continue
+            low = lowered(gap)
+            if any(True for words in self._change_links for _ in words.find(low, 0, len(low))):
+                first.per = second.per = first.per or second.per
+
+    @cached_property
+    def _change_links(self) -> tuple[Lexicon[bool], ...]:
+        """What leads from the first price of a change to the second: to, から, 降."""
+        return tuple(words for line in ("to", "to_bare", "change", "change_to") if (words := self.lang.listed("range", line)))
 
     def _with_orders(self, text: str, found: list[Sum]) -> list[Sum]:
         """Sums of which only the number of digits is told: a nine-figure deal."""

@@ -19,6 +19,9 @@ TABLE = """
     3500億円 | 3.5e11 | JPY | revenue
 最大で5000億円を投資する計画だ。
     5000億円 | <5e11 | JPY | investment | planned
+1日あたり40円から32.5円に値下げした。
+    40円 | 40 | JPY | price | per day
+    32.5円 | 32.5 | JPY | price | per day
 月額2,980円から利用できる。
     2,980円 | 2980 | JPY | price | per month
 損害は数十億円にのぼる。
