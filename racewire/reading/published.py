@@ -202,8 +202,22 @@ def _placed(moment: Moment, stated: list[Moment], place: Place) -> tuple[datetim
     """The instant of a moment, and whence its zone."""
     if moment.stated:
         return moment.when.astimezone(UTC), "stated"
+    if (zone := _zone_beside(moment, stated)) is not None:
+        return moment.when.replace(tzinfo=zone).astimezone(UTC), "page"
     zone, origin = _zone(place)
     return moment.when.replace(tzinfo=zone).astimezone(UTC), origin
+
+
+def _zone_beside(moment: Moment, stated: list[Moment]) -> tzinfo | None:
+    """The zone of another date of the page: of one that shows the same time, else of one of about then that is not in UTC."""
+    for other in stated:
+        if other.precision != "day" and other.when.replace(tzinfo=None) == moment.when:
+            return other.when.tzinfo
+    for other in stated:
+        near = abs(other.when.replace(tzinfo=None) - moment.when) < timedelta(days=20)  # summer time may begin in between
+        if near and other.when.utcoffset():
+            return other.when.tzinfo
+    return None
 
 
 def _zone(place: Place) -> tuple[tzinfo, str]:

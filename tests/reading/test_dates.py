@@ -122,6 +122,12 @@ def test_zone_from_hint_country_and_language() -> None:
     assert (by_hint.published_at, by_hint.zone_from) == (datetime(2023, 6, 29, 7, tzinfo=UTC), "hint")
 
 
+def test_zone_from_another_date_of_the_page() -> None:
+    head = '<meta property="article:modified_time" content="2023-06-30T08:00:00+05:30">'
+    found = read(page(head, line="<span class=date>29 June 2023, 16:00</span>"), "https://news.example.com/1")
+    assert (found.published_at, found.zone_from) == (datetime(2023, 6, 29, 10, 30, tzinfo=UTC), "page")
+
+
 def test_future_dates_are_passed_over_or_clamped() -> None:
     fetched = datetime(2024, 1, 1, tzinfo=UTC)
     wrong = '<meta property="article:published_time" content="2031-01-01T00:00:00Z">'
