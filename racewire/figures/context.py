@@ -162,6 +162,33 @@ class ContextReader:
                 score = self._score(text, cue, meaning, sums, i, best.score, dollars)
                 if score > best.score:
                     best = Reading(role=_as_role(meaning.role), cue=(cue.start, cue.end), score=score)
+        return self._as_takeover(text, cues, one, best) if best.role in ("contract", "valuation") else best
+
+    def _counts(self, text: str, at: int) -> bool:
+        """Whether a number of things comes next: who acquires up to 6GW of chips orders goods and buys no company."""
+        bound = self.lang.bounds_before.after(text, at)
+        return re.compile(r"\s{0,2}\d[\d.,]*(?!\s?[%\d.,])").match(text, bound[1] if bound else at) is not None
+
+    @cached_property
+    def _deals(self) -> Lexicon[bool]:
+        """Words for a deal of any kind."""
+        return self.lang.listed("parties", "deal_words")
+
+    def _as_takeover(self, text: str, cues: Sequence[Cue], one: Sum, best: Reading) -> Reading:
+        """ "Sold to X in a deal worth $3bn": what kind of deal it is, the verb before it in the clause says."""
+        if best.cue is None or best.cue[1] > one.start or not self._deals:
+            return best
+        if self._deals.value(text[best.cue[0] : best.cue[1]]) is None and not self._deals.before(text, best.cue[0]):
+            return best
+        for cue in reversed(cues):
+            bought = any(m.role == "acquisition" and m.side == "before" for m in cue.meanings)
+            if (
+                bought
+                and cue.end <= best.cue[0]
+                and not _BREAK.search(text, cue.end, best.cue[0])
+                and not self._counts(text, cue.end)
+            ):
+                return Reading(role="acquisition", cue=(cue.start, cue.end), score=best.score)
         return best
 
     def _score(self, text: str, cue: Cue, meaning: Meaning, sums: Sequence[Sum], i: int, least: float, dollars: float) -> float:

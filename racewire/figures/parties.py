@@ -12,7 +12,7 @@ from racewire.figures.context import ContextReader, Reading, reader
 from racewire.figures.language import Language
 from racewire.figures.lexicon import Lexicon
 from racewire.figures.names import Name, names_in
-from racewire.figures.scan import Sum
+from racewire.figures.scan import Sum, lowered
 from racewire.model import Mention
 
 # Which of subject and object gets the money, for each role. The other one pays.
@@ -141,6 +141,10 @@ class PartyReader:
                 recipient = self._between(inside, reading, one)
             recipient = recipient or self._late(text, inside, one) or self._possessor(inside, one, reading)
             return Parties(recipient, payer if payer != recipient else None)
+        if reading.role == "acquisition" and self._lang.spaced:
+            told = self._takeover(text, inside, one, lo, hi)
+            if told is not None:
+                return told
         if reading.role in _GIVES:
             return self._deal(text, inside, one, reading, lo, until, before[-1] if i else None)
         if reading.role == "fine":
@@ -175,6 +179,23 @@ class PartyReader:
             payer = last.payer
             target = target or (last.recipient if reading.role in ("investment", "acquisition") else None)
         return Parties(target, payer)
+
+    def _takeover(self, text: str, names: Sequence[Name], one: Sum, lo: int, hi: int) -> Parties | None:
+        """Who buys whom, where voice and auxiliaries say it: "was bought by", "hat … übernommen"; None where they do not."""
+        passive, have = self._listed("passive"), self._listed("have")
+        low = lowered(text[lo:hi])
+        if passive and next(passive.find(low, 0, len(low)), None) is not None:
+            buyer = self._marked(text, names, lo, hi, self._listed("passive_by"))
+            bought = next(
+                (n for n in names if buyer is not None and n.end <= buyer.start and not self._is_modifier(text, n)), None
+            )
+            if bought is not None:
+                return Parties(bought, buyer)
+        buyer = next((n for n in names if have and n.end <= one.start and have.after(text, n.end)), None)
+        if buyer is None or self._is_modifier(text, buyer):
+            return None
+        bought = next((n for n in names if n.start >= buyer.end and not self._payer_before.before(text, n.start)), None)
+        return Parties(bought, buyer) if bought is not None else None
 
     def _taker(self, text: str, names: Sequence[Name], one: Sum, reading: Reading, lo: int) -> Name | None:
         if reading.role == "valuation" and reading.cue and reading.cue[1] <= one.start:
