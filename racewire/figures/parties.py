@@ -21,6 +21,7 @@ _STATES = frozenset({"revenue", "profit", "loss", "valuation", "market_cap"})  #
 _GIVES = frozenset({"investment", "acquisition", "contract", "spending", "buyback", "fund"})
 NO_PARTIES = frozenset({"price", "other", "market_size"})
 _PUNCTUATION = frozenset(",，(（:：–—-、")
+_CLOSING = frozenset(")）」』")
 _LETTER = re.compile(r"\w")
 
 
@@ -264,7 +265,7 @@ class PartyReader:
         limit = one.start
         if reading.cue is not None and reading.cue[0] < limit:
             limit = max(reading.cue[0], names[0].end if names else 0)
-        candidates = [n for n in names if n.end <= limit and not self._is_modifier(text, n)]
+        candidates = self._heads(text, [n for n in names if n.end <= limit and not self._is_modifier(text, n)], limit)
         if not candidates:
             return None
         acting = [n for n in candidates if self._acts(text, n, one)]
@@ -280,6 +281,23 @@ class PartyReader:
         head = candidates[0]
         at_head = not text[lo : head.start].strip(" \n\"'„“«") and text[head.end + 1 : head.end + 2].islower()
         return head if at_head and "head_is_subject" not in self._lang.section("parties") else None
+
+    def _heads(self, text: str, names: list[Name], limit: int) -> list[Name]:
+        """Leaves out the names that only say whose founder or manager somebody is: X创始人Y创办的Z is Z."""
+        ahead, behind, founded = self._listed("title_before"), self._listed("title_after"), self._listed("founded")
+        told: list[Name] = []
+        for name in names:
+            title = behind.after(text, name.end + (text[name.end : name.end + 1] in _CLOSING)) if behind else None
+            joined = bool(told) and self._lang.spaced and not text[told[-1].end : name.start].strip(" ")
+            if (
+                (title is not None and next(founded.find(text, title[1], limit), None) is not None)
+                or (ahead and ahead.before(text, name.start))
+                or joined  # the person behind the title and the company: nhà sáng lập X Y
+            ):
+                told.append(name)
+        known = {name.entity for name in told if name.entity}
+        left = [name for name in names if name not in told and name.entity not in known]
+        return left if left or not self._lang.spaced else names
 
     def _is_modifier(self, text: str, name: Name) -> bool:
         """ "Alibaba-backed", "ex-Meta", "X支持的", "向X投资": the name only describes another one, or is what something is done to."""
