@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
 from racewire.cli.inputs import Line, answer_lines, optional_text, read_text, wanted_text
 from racewire.cli.jsonable import jsonable
-from racewire.cli.output import Form, print_rows, row_options, say
+from racewire.cli.output import Form, print_rows, put, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
 from racewire.errors import UsageError
+from racewire.model import Figure
+from racewire.text.terminal import one_line
 
-_FIGURE = ("surface", "role", "low", "high", "currency", "usd_low", "usd_high", "rate_on", "recipient", "payer", "certainty")
 _WHOLE = (
     "start",
     "end",
@@ -53,6 +55,8 @@ def figures(
 ) -> int:
     """Find sums of money in a text, in any of the languages that racewire reads.
 
+    Each is shown in its sentence, with what it means and the words that decided it.
+
     \b
     racewire figures "Baichuan đã huy động 50 triệu USD vốn hạt giống."
     """
@@ -70,10 +74,27 @@ def figures(
 
     if jsonl:
         return answer_lines(lines)
-    found = found_in(read_text(text), lang, _day(published_on))
+    on = _day(published_on)
+    whole = read_text(text)
+    if form is None:
+        return _tell(whole, find_figures(whole, lang, published_on=on, mentions=find_mentions(whole, lang, entities=names)), lang)
+    found = found_in(whole, lang, on)
     assert isinstance(found, list)
-    columns = None if form in ("json", "nl") else _WHOLE if form == "csv" else _FIGURE
-    if not print_rows(found, form, columns):
+    if not print_rows(found, form, _WHOLE if form == "csv" else None):
+        say("no sum of money found")
+    return 0
+
+
+def _tell(text: str, found: Sequence[Figure], lang: str | None) -> int:
+    """For a person: each sum marked in its sentence, what it means, and which words decided it."""
+    from racewire.figures import explain
+
+    for number, told in enumerate(explain(text, found, lang)):
+        if number:
+            put()
+        for line in str(told).splitlines():
+            put(line[: len(line) - len(line.lstrip())] + one_line(line.strip()))
+    if not found:
         say("no sum of money found")
     return 0
 

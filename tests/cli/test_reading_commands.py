@@ -102,6 +102,17 @@ def test_figures(run: Run, folder: Path, stdin) -> None:  # type: ignore[no-unty
     assert run("figures", "x", "--published-on", "soon").code == 2
 
 
+def test_figures_for_a_person(run: Run) -> None:
+    done = run(
+        "figures", "Larkspur AI raised a €45M Series B, people\x1b[31m said.", "--lang", "en", "--published-on", "2023-06-29"
+    )
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert "⟦€45M⟧" in done.out
+    for line in ("role: raised", "because of: ", "round: series-b", "recipient: Larkspur AI"):
+        assert f"    {line}" in done.out
+
+
 def test_lines_of_texts(run: Run, stdin) -> None:  # type: ignore[no-untyped-def]
     lines = [{"id": 1, "text": "Baichuan raised $50 million."}, {"id": 2, "text": "腾讯投资百川智能", "lang": "zh"}, {"id": 3}]
     stdin("\n".join(map(json.dumps, lines)))
