@@ -215,7 +215,7 @@ class ContextReader:
         else:
             score += 3.0 - 2 * distance
         if meaning.role == "price" and one.per is None and dollars >= _LARGE:
-            score -= 5.0
+            score -= 8.0
         elif meaning.role in _GRAND and dollars < _SMALL:
             score -= 6.0
         if score <= least:

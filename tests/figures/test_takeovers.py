@@ -16,6 +16,7 @@ BOUGHT = [
     ("de", "Marigold hat Periwinkle 2019 für 900 Millionen Euro vollständig übernommen."),
     ("de", "Periwinkle wurde 2019 für 900 Millionen Euro von Marigold übernommen."),
     ("de", "Periwinkle wurde für 900 Millionen Euro an Marigold verkauft."),
+    ("de", "Periwinkle war 2019 für 900 Millionen Euro vollständig in bar von Marigold übernommen worden."),
     ("fr", "Marigold avait racheté Periwinkle pour 900 millions d'euros."),
     ("fr", "Periwinkle a été racheté par Marigold pour 900 millions d'euros."),
     ("es", "Marigold ha comprado Periwinkle por 900 millones de euros."),
