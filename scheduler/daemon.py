@@ -38,7 +38,6 @@ LOOK_AT_FILES = 0.5  # seconds between looks at the config files
 LOOK_AT_HEALTH = 60.0
 LOOK_AT_CLOCK = 5.0
 CHECKPOINT = 600.0
-UPKEEP = 86_400.0
 UPKEEP = 6 * 3600.0
 TELL_AGAIN = 3600.0  # seconds for which the same miss of one job is not told again
 WORDS = {
@@ -87,7 +86,6 @@ class Daemon:
             self._every(LOOK_AT_FILES, self._look_at_files, "files")
             self._every(LOOK_AT_HEALTH, self._look_at_health, "health")
             self._every(CHECKPOINT, self._station.checkpoint, "checkpoint")
-            self._every(UPKEEP, self._station.upkeep, "upkeep")
             self._every(UPKEEP, self._station.upkeep, "upkeep")
             self._clockwork.start()
             beside = [

@@ -112,10 +112,6 @@ class Station:
         """Writes the log back into the database and cuts it, so that readers that stay long do not let it grow."""
         await self._writer.checkpoint()
 
-    async def upkeep(self) -> None:
-        """Drops what the archive no longer looks at: once a day is enough."""
-        await self._writer.upkeep(self.clock())
-
     async def crawl(self, source_id: str) -> CrawlReport:
         """One pass over one source, and its log line. Raises StoreError where the archive could not take it."""
         report = await self.runner.crawl(self.store.sources[source_id])

@@ -12,7 +12,6 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -108,6 +107,19 @@ class Writer:
         """Moves what the write-ahead log holds into the database file and cuts the log, as far as readers allow."""
         await self.run(Archive.checkpoint)
 
-    async def upkeep(self, now: datetime) -> None:
-        """Forgets indexes whose time is over."""
-        await self.run(lambda archive: archive.upkeep(now=now))
+
+def _opened(path: Path) -> Archive:
+    archive = open_archive(path)
+    archive.write(lambda connection: connection.execute(f"pragma busy_timeout = {BUSY_STEP * 1000:.0f}"))
+    return archive
+
+
+def _seen(work: asyncio.Future[T]) -> None:
+    """Whoever waited may have been cancelled; then what became of it is no news."""
+    if not work.cancelled():
+        work.exception()
+
+
+def _is_locked(problem: StoreError) -> bool:
+    """Whether another program holds the file; then the transaction did not happen, and may be tried again as a whole."""
+    return str(getattr(problem.__cause__, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
