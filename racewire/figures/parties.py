@@ -57,6 +57,7 @@ class PartyReader:
     def _alone(self) -> frozenset[str]:
         return frozenset(w.lower() for w in self._lang.words("parties", "not_names"))
 
+    @lru_cache(maxsize=64)  # noqa: B019  a reader lives as long as the program
     def _listed(self, name: str) -> Lexicon[bool]:
         return self._lang.listed("parties", name)
 
@@ -159,7 +160,8 @@ class PartyReader:
     ) -> Parties:
         payer = self._owner(text, names, one) or self._subject(text, names, one, reading, lo)
         target = self._marked(text, names, one.right, until, self._object_before) or self._adjacent(text, names, one)
-        target = target or self._between(names, reading, one)
+        within = self._between(names, reading, one)
+        target = within if reading.role == "acquisition" and within not in (None, payer) else target or within
         sold = self._marked(text, names, lo, one.start, self._sold)
         if sold is not None and reading.role == "acquisition":
             return Parties(self._subject(text, [n for n in names if n.end < sold.start], one, reading, lo) or payer, sold)
@@ -185,12 +187,12 @@ class PartyReader:
         """Who buys whom, where voice and auxiliaries say it: "was bought by", "hat … übernommen"; None where they do not."""
         passive, have = self._listed("passive"), self._listed("have")
         low = lowered(text[lo:hi])
-        if passive and next(passive.find(low, 0, len(low)), None) is not None:
-            buyer = self._marked(text, names, lo, hi, self._listed("passive_by"))
-            bought = next(
-                (n for n in names if buyer is not None and n.end <= buyer.start and not self._is_modifier(text, n)), None
-            )
-            if bought is not None:
+        voice = next(passive.find(low, 0, len(low)), None) if passive else None
+        buyer = self._marked(text, names, lo, hi, self._listed("passive_by")) if voice is not None else None
+        if voice is not None and buyer is not None:
+            between = text[min(lo + voice[1], buyer.end) : max(lo + voice[0], buyer.start)]
+            bought = next((n for n in names if n.end <= buyer.start and not self._is_modifier(text, n)), None)
+            if bought is not None and "," not in between:  # else the passive is of another clause
                 return Parties(bought, buyer)
         buyer = next((n for n in names if have and n.end <= one.start and have.after(text, n.end)), None)
         if buyer is None or self._is_modifier(text, buyer):

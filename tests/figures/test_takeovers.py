@@ -38,6 +38,12 @@ def test_marigold_buys_periwinkle(lang: str, text: str) -> None:
     assert (figure.role, figure.recipient_name, figure.payer_name) == ("acquisition", "Periwinkle", "Marigold")
 
 
+def test_a_passive_of_another_clause_says_nothing() -> None:
+    text = "Marigold übernimmt Periwinkle für 900 Millionen Euro, der Kauf wird, so heißt es, von Foxglove bezahlt."
+    [figure] = find_figures(text, "de", mentions=())
+    assert (figure.recipient_name, figure.payer_name) == ("Periwinkle", "Marigold")
+
+
 def test_goods_are_ordered_and_not_taken_over() -> None:
     [figure] = find_figures("Marigold will buy some 40,000 Periwinkle chips in a deal worth $900 million.", "en", mentions=())
     assert figure.role == "contract"
