@@ -141,7 +141,10 @@ class Runner:
 
         async def end() -> None:
             with contextlib.suppress(RuntimeError):  # it has not opened yet, or has closed already
-                await crawler.stop_async()
+                # While it opens, a stop would only make Scrapy forget that it runs, and it would never close; then the first
+                # request, which `closing` forbids, ends it.
+                if crawler.engine.running:
+                    await crawler.stop_async()
 
         visit.closing = True
         task = asyncio.create_task(end())
