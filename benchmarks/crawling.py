@@ -1,6 +1,6 @@
 """What a poll costs: processor time and memory of crawls against a small web on loopback.
 
-    python -m benchmarks.crawler [POLLS]
+    python -m benchmarks.crawling [POLLS]
 
 Prints the processor time of a poll that is answered 304, of a pass with six new articles (without their reading), and the
 memory after the first tenth and after all of them.
