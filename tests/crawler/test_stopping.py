@@ -121,3 +121,20 @@ asyncio.run(main())
 def test_a_name_server_that_does_not_answer_does_not_hold_up_the_end() -> None:
     done = subprocess.run([sys.executable, "-c", SLOW_NAMES], capture_output=True, text=True, timeout=30, check=False)
     assert (done.stdout.strip(), done.returncode) == ("stopped", 0), done.stderr
+
+
+@pytest.mark.parametrize("ticks", [0, 1, 2, 3, 5, 8, 13, 21, 34])
+async def test_crawls_that_are_just_opening_end_too(site: Site, ticks: int) -> None:
+    desk = Desk(site)
+    site.pages["/feed.xml"] = Page(rss(site.url("/a")))
+    sources = [
+        desk.source("/feed.xml").model_copy(update={"id": f"s{number}", "url": f"http://127.0.0.{number}:1/"})
+        for number in range(2, 8)
+    ]
+    tasks = [asyncio.create_task(desk.runner.crawl(source)) for source in sources]
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+    began = time.monotonic()
+    await desk.runner.stop(10)
+    assert time.monotonic() - began < 5, "a pass forgot to end"
+    await asyncio.wait_for(asyncio.gather(*tasks), 1)
