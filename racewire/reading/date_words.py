@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Twelve groups a line; forms of one month are joined by "/". Folded to lower case; a full stop after a short form is optional.
 _MONTHS = """
 en january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct november/nov december/dec
@@ -89,6 +91,7 @@ _AFTER_NOON = "pm p.m. p.m 下午 午後 오후 晚上 傍晚 夜晚 ch chiều 
 AFTER_NOON = frozenset(_AFTER_NOON.split())
 
 
+@lru_cache(maxsize=64)
 def months(lang: str | None = None) -> dict[str, int]:
     """Month names and short forms of all languages, folded, to 1..12; where two languages disagree, `lang` decides."""
     names: dict[str, int] = {}

@@ -67,17 +67,17 @@ def _stems(stems: tuple[str, ...]) -> re.Pattern[str]:
 _MODIFIED, _PUBLISHED = _stems(words.MODIFIED), _stems(words.PUBLISHED)
 
 
-@lru_cache(maxsize=64)
-def _named(lang: str | None) -> tuple[re.Pattern[str], dict[str, int]]:
-    names = words.months(lang)
-    any_month = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
-    pattern = (
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """Dates in any writing: the names of months of all languages, since what a page declares as its language is often wrong."""
+    any_month = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(words.months(), key=len, reverse=True))
+    return re.compile(
         rf"{_YMD}|{_DMY}|{_VI}"
         rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:\.|º|er|st|nd|rd|th|ος|-?го|-?ந்)?[\s-]*(?:de\s+|d['’]|of\s+|ngày\s+)?(?P<n3>{any_month})(?![^\W\d_])\.?,?[\s-]*(?:de\s+|del\s+|năm\s+)?,?\s*(?P<y3>(?:19|20|25)\d\d)(?!\d)"
         rf"|(?<![^\W_])(?P<n4>{any_month})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)"
-        rf"|(?P<y6>(?:19|20)\d\d)\.?\s+(?P<n6>{any_month})\.?\s+(?P<d6>\d{{1,2}})(?!\d)"
+        rf"|(?P<y6>(?:19|20)\d\d)\.?\s+(?P<n6>{any_month})\.?\s+(?P<d6>\d{{1,2}})(?!\d)",
+        re.I,
     )
-    return re.compile(pattern, re.I), names
 
 
 def parse_machine(text: object) -> Moment | None:
@@ -132,9 +132,9 @@ def parse_line(line: str, *, lang: str | None = None, month_first: bool = False)
     `month_first` decides 6/7/2023 only; 29/6/2023 decides itself. Lines are read up to 400 characters.
     """
     line = line[:MAX_LINE]
-    pattern, names = _named(lang)
+    names = words.months(lang)
     dates: list[tuple[date, int, int]] = []
-    for found in pattern.finditer(line):
+    for found in _pattern().finditer(line):
         day = _day(found, names, month_first)
         if day is not None:
             dates.append((day, *found.span()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ahocorasick_rs import BytesAhoCorasick
+
 # Words of names in the markup of news sites, by what the element usually holds: `ab` stands for any word that has these letters
 # within, `=ab` for the word itself, `^ab` for its beginning, `a-b` for two words in a row.
 _HINTS = {
@@ -34,37 +36,20 @@ BITS = {kind: 1 << index for index, kind in enumerate(KINDS)}
 # A name of the first group takes the sense from one of the second: `comment-content` is no content.
 _STRONG = sum(BITS[kind] for kind in ("comment", "related", "teaser", "social", "signup", "legal", "ads", "person", "media"))
 _PLAIN = BITS["body"] | BITS["article"] | BITS["lead"]
-_WITHIN: list[tuple[str, int]] = []
-_BEGIN: list[tuple[str, int]] = []
-_WHOLE: dict[str, int] = {}
-_PAIRS: dict[tuple[str, str], int] = {}
+# The entries as they stand in names whose words are written `-in-a-row-`, and the kinds of each.
+_FORMS: dict[str, int] = {}
 for _kind, _entries in _HINTS.items():
     for _entry in _entries.split():
-        if "-" in _entry:
-            _first, _, _second = _entry.partition("-")
-            _PAIRS[_first, _second] = _PAIRS.get((_first, _second), 0) | BITS[_kind]
-        elif _entry[0] == "=":
-            _WHOLE[_entry[1:]] = _WHOLE.get(_entry[1:], 0) | BITS[_kind]
-        else:
-            (_BEGIN if _entry[0] == "^" else _WITHIN).append((_entry.lstrip("^"), BITS[_kind]))
+        _form = f"-{_entry}-" if "-" in _entry else f"-{_entry[1:]}-" if _entry[0] == "=" else _entry.replace("^", "-")
+        _FORMS[_form] = _FORMS.get(_form, 0) | BITS[_kind]
+_SEARCH = BytesAhoCorasick([form.encode() for form in _FORMS])
+# Of each entry its kinds, and whether it may be a part of a word: then only of one without digits, since others are measures or generated.
+_MEANINGS = [(bits, not form.endswith("-")) for form, bits in _FORMS.items()]
 # Classes that WordPress gives to every post: they name its category and state, not what the element holds.
-_STATES = (
-    "tag-",
-    "category-",
-    "format-",
-    "status-",
-    "type-",
-    "has-",
-    "is-",
-    "no-",
-    "wp-block-",
-    "post-",
-    "page-",
-    "postid-",
-    "single-",
-)
+_STATES = re.compile(r"(?<!\S)(?:tag|category|format|status|type|has|is|no|wp-block|post|page|postid|single)-\S*")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[a-z0-9]+")
+# Letters made small, all else but digits a hyphen.
+_PLAIN_SIGNS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else ord("-") for code in range(256))
 
 
 @lru_cache(maxsize=16384)
@@ -72,29 +57,15 @@ def hints_of(names: str) -> int:
     """The kinds that the names of an element hint at, as bits of `BITS`; the first 200 characters count."""
     names = names[:200]
     if " " in names and "-" in names:
-        names = " ".join([word for word in names.split() if not word.startswith(_STATES)])
+        names = _STATES.sub("", names)
     if not names.islower():
-        names = _HUMP.sub("-", names).lower()
-    words = _WORD.findall(names)
+        names = _HUMP.sub("-", names)
+    words = f"-{names}-".encode("ascii", "replace").translate(_PLAIN_SIGNS)
+    while b"--" in words:
+        words = words.replace(b"--", b"-")
     found = 0
-    last = ""
-    for word in words:
-        found |= _hints_of_word(word)
-        if (last, word) in _PAIRS:
-            found |= _PAIRS[last, word]
-        last = word
+    for index, start, end in _SEARCH.find_matches_as_indexes(words, overlapping=True):
+        bits, part = _MEANINGS[index]
+        if not part or words[words.rfind(b"-", 0, start + 1) + 1 : words.find(b"-", end)].isalpha():
+            found |= bits
     return found & ~_PLAIN if found & _STRONG else found
-
-
-@lru_cache(maxsize=32768)
-def _hints_of_word(word: str) -> int:
-    found = _WHOLE.get(word, 0)
-    if len(word) < 3 or not word.isalpha():
-        return found  # a measure or a generated name
-    for part, bit in _WITHIN:
-        if part in word:
-            found |= bit
-    for part, bit in _BEGIN:
-        if word.startswith(part):
-            found |= bit
-    return found

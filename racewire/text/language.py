@@ -77,6 +77,7 @@ _SCRIPTS = tuple(
         ("\u0370-\u03ff", "el", 0.3),
     )
 )  # fmt: skip
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ufdff]")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0600-\u06ff]")
 _OF_CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "sr", "kk", "mn"))
 _OF_ARABIC = frozenset(("ar", "fa", "ur"))
@@ -94,7 +95,7 @@ def language_of(text: str, prior: str | None = None) -> str | None:
     if not letters:
         return prior
     family = None
-    if max(sample) >= "\u0370":
+    if _OTHER_SCRIPT.search(sample):
         for pattern, lang, share in _SCRIPTS:
             if len(pattern.findall(sample)) > letters * share:
                 return lang
