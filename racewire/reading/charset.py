@@ -56,7 +56,7 @@ def decode(data: bytes, label: str | None = None) -> Decoded:
     declared = [codec for codec in (known_codec(label), known_codec(_declared(data))) if codec]
     if (wide := _wide(data)) is not None:
         return _recoded(data, wide, declared)
-    if b"\x1b$" in data and data.isascii():
+    if data.isascii() and b"\x1b$" in data:
         return _recoded(data, "iso2022_jp_ext", declared)
     try:
         data.decode("utf-8")

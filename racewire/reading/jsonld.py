@@ -27,9 +27,10 @@ _RANKS = {
     )
     for name in names.split()
 }
-_COMMENT = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
-)
+# What hides a script from readers that know none, before and behind it; looked for in its last signs only.
+_OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
+_CLOSING = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*\Z")
+_TAIL = 100
 # Control characters, lone surrogates and signs that are none: they have no place in a text.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]+")
 _TRAILING = re.compile(r",(\s*[}\]])")
@@ -39,7 +40,12 @@ _FIELD = re.compile(r'"(@type|headline|datePublished|dateModified|name|url|image
 
 def load(script: str) -> list[Json]:
     """The values of one script; several in a row are all taken, a broken one is repaired, else its plain fields are kept."""
-    text = _COMMENT.sub("", script[:MAX_SCRIPT]).strip().rstrip(";")
+    text = script[:MAX_SCRIPT].strip()
+    if opening := _OPENING.match(text):
+        text = text[opening.end() :]
+    if closing := _CLOSING.search(text, max(0, len(text) - _TAIL)):
+        text = text[: closing.start()]
+    text = text.strip().rstrip(";")
     if not text or text[0] not in "[{":
         return []
     for mend in (str, _mended, html.unescape):

@@ -9,7 +9,7 @@ from lxml import etree
 # libxml2 compares each attribute of a tag with all before it: a tag of twice this length is looked at, one with more attributes is emptied.
 _WINDOW = 10_000
 _MAX_ATTRIBUTES = 500
-_TAG = re.compile(rb"""[a-zA-Z][^\s>]{0,200}(?:[^"'>]|"[^"]*"|'[^']*')*>?""")
+_TAG = re.compile(rb"""[a-zA-Z][^\s>]{0,200}(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>?""")
 _ATTRIBUTE = re.compile(rb"""[\s/][^\s=>"'/]""")
 
 
