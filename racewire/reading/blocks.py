@@ -87,13 +87,16 @@ class _Walk:
         self.left, self.room = MAX_ELEMENTS, 2 * MAX_CHARACTERS
 
     def flush(self, tag: str, container: int) -> None:
-        raw = "".join(self.parts)[:MAX_CHARACTERS]
-        self.parts.clear()
+        parts = self.parts
+        raw = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
+        if len(raw) > MAX_CHARACTERS:
+            raw = raw[:MAX_CHARACTERS]
         self.room -= len(raw)
         if self.room < 0:
             self.left = 0
         if "\x00" in raw:
-            text = "\n".join(line for line in (" ".join(part.split()) for part in raw.split("\x00")) if line)
+            text = "\n".join([line for line in [" ".join(part.split()) for part in raw.split("\x00")] if line])
         else:
             text = " ".join(raw.split())
         if self.linked * 8 > len(text) * 7 and tag not in _KEPT:
@@ -103,8 +106,7 @@ class _Walk:
             self.gap = 0
         self.linked = self.links = self.bold = 0
 
-    def block(self, element: etree._Element, parent: int, depth: int, link: bool) -> None:
-        tag = str(element.tag)
+    def block(self, element: etree._Element, tag: str, text: str | None, parent: int, depth: int, link: bool) -> None:
         own = LINKED if link else 0
         names = ""
         for key, value in element.items():
@@ -121,7 +123,6 @@ class _Walk:
         index = len(containers)
         here = Container(tag, parent, names, depth, len(self.found.blocks), own)
         containers.append(here)
-        text = element.text
         if text and not text.isspace():
             self.parts.append(text)
             if link:
@@ -149,9 +150,7 @@ class _Walk:
                 elif kind == "strong" or kind == "b":
                     strong = True
                 names = child.get("class")
-                if names and hints_of(names) & _HIDDEN:
-                    text = None
-                else:
+                if not (names and hints_of(names) & _HIDDEN):
                     text = child.text
                     if text:
                         parts.append(text)
@@ -168,8 +167,9 @@ class _Walk:
             else:
                 if parts:
                     self.flush(tag, container)
-                if child.text or len(child):
-                    self.block(child, container, depth + 1, link)
+                text = child.text
+                if text or len(child):
+                    self.block(child, str(kind), text, container, depth + 1, link)
             tail = child.tail
             if not tail:
                 continue
@@ -188,5 +188,6 @@ def blocks_of(root: etree._Element) -> Blocks:
     """The blocks of the page's body; menus, scripts, controls and embedded things are passed over."""
     body = root.find("body")
     walk = _Walk()
-    walk.block(body if body is not None else root, -1, 0, False)
+    top = body if body is not None else root
+    walk.block(top, str(top.tag), top.text, -1, 0, False)
     return walk.found
