@@ -58,6 +58,8 @@ _META = [
 _MAX_LINES = 200
 _BARS = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
 _YEAR = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d")
+_DATELINE = 40  # characters before the date
+_AFTER_DATELINE = re.compile(r"\s*(?:[/(（–—―:：】]|--?\s)")
 _DATED = BITS["time"] | BITS["person"] | BITS["tags"]
 _MODIFIED_META = [
     "article:modified_time",
@@ -183,6 +185,8 @@ def _visible(page: Blocks, body: Body, place: Place) -> Iterator[tuple[Moment, s
             if moment.kind == "modified":
                 continue
             rest = len(text) - (moment.end - moment.start)
+            if index in inside and rest > 30 and moment.kind == "unknown" and not _is_dateline(text, moment):
+                continue  # a sentence of the article may tell of any day
             score = min(rest, 100) / 5 if moment.kind == "unknown" else min(rest, 100) / 15
             if index in inside and rest > 30:
                 score += 40
@@ -196,6 +200,11 @@ def _visible(page: Blocks, body: Body, place: Place) -> Iterator[tuple[Moment, s
             ranked.append((score, index, moment))
     for _, _, moment in sorted(ranked, key=lambda entry: entry[:2]):
         yield moment, "visible"
+
+
+def _is_dateline(text: str, moment: Moment) -> bool:
+    """Whether a paragraph opens with place and date, as releases of agencies do: `HANOI, Nov. 25, 2026 /PRNewswire/ -- `."""
+    return moment.start < _DATELINE and _AFTER_DATELINE.match(text, moment.end) is not None
 
 
 def _placed(moment: Moment, stated: list[Moment], place: Place) -> tuple[datetime, str]:

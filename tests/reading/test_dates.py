@@ -149,3 +149,17 @@ def test_dates_inside_the_text_are_not_the_page_s() -> None:
     found = read(page(line=text + "<div class=info>Published 3 March 2024</div>"), "https://a.example/1")
     assert found.published_at is not None
     assert found.published_at.date() == date(2024, 3, 3)
+
+
+def test_a_sentence_dates_no_page_unless_it_opens_with_place_and_date() -> None:
+    told = read(
+        page(line="<p>The towers fell on September 11, 2001, and the town has remembered that day ever since.</p>"),
+        "https://a.example/1",
+    )
+    assert (told.published_at, told.published_precision) == (None, "none")
+    opened = read(
+        page(line="<p>HANOI, March 3, 2024 – The ferry company said on Monday that it would run a second boat.</p>"),
+        "https://a.example/1",
+    )
+    assert opened.published_at is not None
+    assert opened.published_at.date() == date(2024, 3, 3)
