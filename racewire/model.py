@@ -99,7 +99,8 @@ class Record:
     """One article as read from one page. Only `url` must be given.
 
     `published_at` is an aware datetime in UTC or None; `published_precision` says how much of it the page told.
-    `mentions` and `figures` carry offsets into `text`, or into the title where `text` is empty.
+    `mentions` and `figures` carry offsets into `text`, or into the title where `text` is empty. `title_mentions` and `title_figures` are what
+    the title tells beyond the text (names and sums that are not in it), with offsets into `title`: much of it on pages that show a teaser only.
     `content_hash` is "" until somebody needs it: an archive computes what is missing.
     `problem` is None or a short code: `empty`, `undecodable`, `not-html`, `too-large`, `too-slow`, `index-page`,
     `paywall`, `live`, …
@@ -121,6 +122,8 @@ class Record:
     analyser_version: str = ""
     problem: str | None = None
     uncertain: tuple[Mention, ...] = ()
+    title_mentions: tuple[Mention, ...] = ()
+    title_figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,13 +92,13 @@ def together_clause(groups: list[Ids], within: str, words: str, names: Names) ->
     terms += [f"m{i}.entity_id in {names.array(ids)}" for i, ids in enumerate(groups) if ids is not None]
     terms += [f"m{i}.entity_id <> m{j}.entity_id" for i in count for j in range(i)]
     for i in count[1:]:
-        terms.append(f"m{i}.article_id = m0.article_id")
+        terms += [f"m{i}.article_id = m0.article_id", f"m{i}.in_title = m0.in_title"]
         if within == "sentence":
             terms.append(f"m{i}.sentence_start = m0.sentence_start")
     if within == "paragraph":
         first = "min(" + ", ".join(f"m{i}.start" for i in count) + ")"
         last = "max(" + ", ".join(f'm{i}."end"' for i in count) + ")"
-        text = "(select case t.text when '' then t.title else t.text end from articles t where t.id = m0.article_id)"
+        text = "(select case when t.text = '' or m0.in_title then t.title else t.text end from articles t where t.id = m0.article_id)"
         terms.append(f"instr(substr({text}, {first} + 1, {last} - {first}), char(10)) = 0")
     tables = ", ".join(f"mentions m{i}" for i in count)
     where = " and ".join(terms)

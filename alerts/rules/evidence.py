@@ -145,24 +145,28 @@ def _entity(connection: sqlite3.Connection, id: str, article: sqlite3.Row, gazet
 def _evidence(connection: sqlite3.Connection, match: Match) -> Iterator[dict[str, Any]]:
     """The sentences in question, each once: those of figures, then those of names."""
     article = match.article
-    text = article["text"] or article["title"]
     names = rows(
-        connection, 'select start, "end" from mentions where article_id = ? and certain = 1 order by start', (article["id"],)
+        connection,
+        'select start, "end", in_title from mentions where article_id = ? and certain = 1 order by start',
+        (article["id"],),
     )
     base = {
         "url": article["url"],
         "lang": article["lang"],
         "source": article["site_name"] or article["domain"] or article["source_id"],
     }
-    shown: set[int] = set()
+    shown: set[tuple[int, int]] = set()
     named: set[str] = set()
     for row in [*match.figures, *match.mentions]:
         entity = row["entity_id"] if "entity_id" in row.keys() else None  # noqa: SIM118 (a Row iterates over its values)
-        if row["sentence_start"] in shown or (entity and entity in named) or len(shown) == MOST_EVIDENCE:
+        sentence = row["in_title"], row["sentence_start"]
+        if sentence in shown or (entity and entity in named) or len(shown) == MOST_EVIDENCE:
             continue
-        shown.add(row["sentence_start"])
-        named.update(m["entity_id"] for m in match.mentions if m["sentence_start"] == row["sentence_start"])
-        yield quote(text, row, names) | base | {"paragraph": text.count("\n", 0, row["start"]) + 1}
+        shown.add(sentence)
+        named.update(m["entity_id"] for m in match.mentions if (m["in_title"], m["sentence_start"]) == sentence)
+        text = article["title"] if row["in_title"] else article["text"] or article["title"]
+        paragraph = 0 if row["in_title"] else text.count("\n", 0, row["start"]) + 1
+        yield quote(text, row, [n for n in names if n["in_title"] == row["in_title"]]) | base | {"paragraph": paragraph}
     if not shown:
         title = article["title"] or article["url"]
         yield (

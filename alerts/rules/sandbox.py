@@ -56,4 +56,5 @@ def _empty() -> sqlite3.Connection:
     for number in range(1, schema.VERSION + 1):
         for statement in schema.statements(number):
             connection.execute(statement)
+    connection.execute("select count(*) from articles_fts")  # opens the table, which takes more than a SELECT may do
     return connection

@@ -15,11 +15,11 @@ from racewire.stories.rounds import mark_conflicts
 def facts_of(connection: sqlite3.Connection, article_id: int) -> list[Fact]:
     """The sums and certain names of an article as it is stored, in the order of the text."""
     figures = connection.execute(
-        'select start, "end", surface, low, high, currency from figures where article_id = ?', (article_id,)
+        'select start, "end", surface, low, high, currency from figures where article_id = ? and not in_title', (article_id,)
     )
     facts = [Fact(row[0], row[1], row[2], tuple(row[3:])) for row in figures]
     named = connection.execute(
-        'select start, "end", surface, entity_id from mentions where article_id = ? and certain', (article_id,)
+        'select start, "end", surface, entity_id from mentions where article_id = ? and certain and not in_title', (article_id,)
     )
     facts += [Fact(row[0], row[1], row[2], tuple(row[3:])) for row in named]
     return sorted(facts, key=lambda fact: (fact.start, fact.end))

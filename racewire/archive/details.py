@@ -5,40 +5,45 @@ from __future__ import annotations
 import sqlite3
 from decimal import Decimal
 
-from racewire.model import Record
+from racewire.model import Figure, Mention, Record
 from racewire.text.sentences import sentence_at
 
 
-def source_text(record: Record) -> str:
-    """The text that the offsets of a record point into."""
-    return record.text or record.title
-
-
 def insert_mentions(connection: sqlite3.Connection, article_id: int, record: Record) -> None:
-    text = source_text(record)
     rows = []
-    for mention in (*record.mentions, *record.uncertain):
-        certain = mention.certain and mention not in record.uncertain
-        start, end = sentence_at(text, mention.start, mention.end, record.lang)
-        rows.append(
-            (article_id, mention.entity, mention.start, mention.end, mention.surface, int(certain), mention.score, start, end)
-        )
+    for mentions, certain, in_title in (
+        (record.mentions, 1, 0),
+        (record.uncertain, 0, 0),
+        (record.title_mentions, 1, 1),
+    ):
+        for mention in mentions:
+            place = (mention.start, mention.end, mention.surface)
+            sure = int(mention.certain) & certain
+            rows.append(
+                (article_id, mention.entity, *place, sure, mention.score, in_title, *_sentence(record, mention, in_title))
+            )
     connection.executemany(
-        'insert into mentions(article_id, entity_id, start, "end", surface, certain, score, sentence_start, sentence_end) '
-        "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        'insert into mentions(article_id, entity_id, start, "end", surface, certain, score, in_title, sentence_start, sentence_end) '
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 
 
 def insert_figures(connection: sqlite3.Connection, article_id: int, record: Record) -> None:
-    text = source_text(record)
+    for in_title, figures in enumerate((record.figures, record.title_figures)):
+        _insert_figures(connection, article_id, record, figures, in_title)
+
+
+def _insert_figures(
+    connection: sqlite3.Connection, article_id: int, record: Record, figures: tuple[Figure, ...], in_title: int
+) -> None:
     ids: list[int] = []
-    for position, figure in enumerate(record.figures):
-        start, end = sentence_at(text, figure.start, figure.end, record.lang)
+    for position, figure in enumerate(figures, len(record.figures) * in_title):
+        start, end = _sentence(record, figure, in_title)
         row_id = connection.execute(
             'insert into figures(article_id, position, start, "end", surface, low, high, currency, approx, bound, per, role, certainty, '
             "round, recipient, payer, recipient_name, payer_name, cumulative, usd_low, usd_high, rate_on, rate_source, rate_stale, cue, "
-            "sentence_start, sentence_end) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "in_title, sentence_start, sentence_end) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article_id,
                 position,
@@ -65,16 +70,24 @@ def insert_figures(connection: sqlite3.Connection, article_id: int, record: Reco
                 figure.rate_source,
                 int(figure.rate_stale),
                 figure.cue,
+                in_title,
                 start,
                 end,
             ),
         ).lastrowid
         assert row_id is not None
         ids.append(row_id)
-    for position, figure in enumerate(record.figures):
+    for row_id, figure in zip(ids, figures, strict=True):
         other = figure.equivalent_of
         if other is not None and 0 <= other < len(ids):
-            connection.execute("update figures set equivalent_of = ? where id = ?", (ids[other], ids[position]))
+            connection.execute("update figures set equivalent_of = ? where id = ?", (ids[other], row_id))
+
+
+def _sentence(record: Record, found: Mention | Figure, in_title: int) -> tuple[int, int]:
+    """Where the sentence of a name or sum begins and ends; a title is one."""
+    if in_title:
+        return 0, len(record.title)
+    return sentence_at(record.text or record.title, found.start, found.end, record.lang)
 
 
 def remove_details(connection: sqlite3.Connection, article_id: int) -> None:

@@ -24,15 +24,16 @@ def show(page: Page, record: Record) -> None:
     for note in page.notes:
         put(f"{'':10} {one_line(note)}")
     text = record.text or record.title
-    if record.figures:
+    figures = [(text, figure) for figure in record.figures] + [(record.title, figure) for figure in record.title_figures]
+    if figures:
         put("\n" + bold("sums of money"))
-    for figure in record.figures:
+    for where, figure in figures:
         put(f"  {one_line(figure.surface)}: {_meaning(figure)}")
         put(
-            f"      {quoted(text, figure.start, figure.end, record.lang)}"
+            f"      {quoted(where, figure.start, figure.end, record.lang)}"
             + (f"   [cue: {one_line(figure.cue)}]" if figure.cue else "")
         )
-    if record.mentions:
+    if record.mentions or record.title_mentions:
         put("\n" + bold("names"))
     for entity, spellings in _names(record).items():
         words = ", ".join(
@@ -107,6 +108,6 @@ def quoted(text: str, start: int, end: int, lang: str | None) -> str:
 
 def _names(record: Record) -> dict[str, Counter[str]]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in record.mentions:
+    for mention in (*record.mentions, *record.title_mentions):
         names[mention.entity][mention.surface] += 1
     return names

@@ -48,7 +48,7 @@ def id_for(url: str) -> str:
 def shown(record: Record) -> dict[str, str]:
     """What `source try` says of an article."""
     published = f"{record.published_at:%Y-%m-%dT%H:%M:%SZ} ({record.published_precision})" if record.published_at else "not found"
-    names = dict.fromkeys(mention.entity for mention in record.mentions)
+    names = dict.fromkeys(mention.entity for mention in (*record.mentions, *record.title_mentions))
     return {
         "url": one_line(record.url),
         "title": one_line(record.title) or "not found",
@@ -56,5 +56,6 @@ def shown(record: Record) -> dict[str, str]:
         "language": record.lang or "unknown",
         "text": f"{len(record.text)} characters: {shortened(one_line(record.text[:300]), 120)}",
         "names": ", ".join(names) or "none",
-        "figures": ", ".join(f"{one_line(figure.surface)} ({figure.role})" for figure in record.figures) or "none",
+        "figures": ", ".join(f"{one_line(figure.surface)} ({figure.role})" for figure in (*record.figures, *record.title_figures))
+        or "none",
     } | ({"problem": record.problem} if record.problem else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.rules.evidence import LONGEST_EVIDENCE, quote
-from tests.alerts.workshop import START, Desk, article, desk, money, rule
+from tests.alerts.workshop import NAMES, START, Desk, article, desk, money, rule
 
 TEXT = (
     "A morning in spring.\n"
@@ -65,6 +66,27 @@ def test_the_data_of_an_alert_about_money(tmp_path: Path) -> None:
     assert proof["url"] == "https://paper.example/a"
     assert proof["paragraph"] == 2
     assert data["why"] == ["a figure: role raised, of Lumora, at least USD 10M: 360 million yuan"]
+
+
+def test_what_only_the_title_says_fires_and_is_quoted(tmp_path: Path) -> None:
+    title, text = "Lumora raises $90 million for models", "Norvik was not asked. A short text for those who do not subscribe."
+    record = replace(
+        article(text, title=title),
+        title_mentions=tuple(NAMES.find(title, "en")),
+        title_figures=(money(title, "$90 million", 90e6, recipient="lumora"),),
+    )
+    here = desk(tmp_path, rule('when.figure = { role = "raised", of = "lumora" }') + rule('when.entity = "lumora"', id="name"))
+    here.add(record)
+    for row in here.rows("select data from alerts"):
+        [proof] = json.loads(row["data"])["evidence"]
+        assert (proof["text"], proof["paragraph"]) == (title, 0)
+        assert proof["text"][proof["start"] : proof["end"]] in ("$90 million", "Lumora")
+        assert [proof["text"][low:high] for low, high in proof["names"]] == ["Lumora"]
+    assert here.rows("select company, surface from rounds")[0]["company"] == "lumora"
+    both = 'when.together = { entities = ["lumora", "norvik"], within = "sentence" }'
+    apart = desk(tmp_path, rule(both))
+    apart.add(record)
+    assert apart.rows("select * from alerts") == []
 
 
 def test_a_sum_without_a_rate_is_told_and_says_so(tmp_path: Path) -> None:

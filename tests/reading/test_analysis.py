@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from datetime import UTC, datetime
 
+import pytest
+
 import racewire
 from racewire.analysis import content_hash
 from tests.reading.pages import page
@@ -34,6 +36,31 @@ def test_offsets_are_of_the_title_where_there_is_no_text() -> None:
     record = racewire.analyse(b"<html><head><title>OpenAI opens an office</title></head><body></body></html>", URL)
     assert (record.text, record.problem) == ("", "empty")
     assert [record.title[m.start : m.end] for m in record.mentions] == ["OpenAI"]
+
+
+def test_what_only_the_title_tells_is_told_with_offsets_into_it() -> None:
+    teaser = "<p>The deal, which people close to both sides describe, would be the largest of its kind. Subscribe to read on.</p>"
+    record = racewire.analyse(page(title="OpenAI in talks to raise $40 billion", h1=None, text=teaser), URL)
+    assert record.mentions == record.figures == ()
+    assert [record.title[m.start : m.end] for m in record.title_mentions] == ["OpenAI"]
+    assert [(f.surface, f.recipient, f.certainty) for f in record.title_figures] == [("$40 billion", "openai", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("title", "surfaces"),
+    [
+        ("OpenAI raises $6.6 billion", []),
+        ("OpenAI raises about $7bn", []),
+        ("OpenAI raises $9 billion", ["$9 billion"]),
+        ("OpenAI raises $9 billion (€8 billion)", ["$9 billion", "€8 billion"]),
+        ("OpenAI raises €6 billion ($6.6 billion)", []),
+    ],
+)
+def test_a_title_that_repeats_or_rounds_the_text_adds_nothing(title: str, surfaces: list[str]) -> None:
+    record = racewire.analyse(page(title=title, h1=None, text=TEXT), URL)
+    assert record.title_mentions == ()
+    assert [figure.surface for figure in record.title_figures] == surfaces
+    assert [figure.equivalent_of for figure in record.title_figures] in ([], [None], [None, 0])
 
 
 def test_nothing_gives_an_empty_record() -> None:
