@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from racewire.figures import context, rates
 from racewire.figures.folding import Composed, compose
+from racewire.figures.lexicon import small
 from racewire.figures.parties import NO_PARTIES, Parties, party_reader
-from racewire.figures.scan import Sum, lowered, scanner
+from racewire.figures.scan import Sum, scanner
 from racewire.model import Figure, Mention
 from racewire.text.sentences import sentence_at
 
@@ -79,7 +80,7 @@ def _sentences(text: str, code: str, sums: Sequence[Sum]) -> list[_Group]:
 
 
 def _read(text: str, code: str, groups: Sequence[_Group]) -> list[context.Reading]:
-    reader, low = context.reader(code), lowered(text)
+    reader, low = context.reader(code), small(text)
     return [told for group in groups for told in reader.read(low, group.start, group.end, group.sums, text)]
 
 
