@@ -14,6 +14,7 @@ from racewire.figures.lexicon import small
 from racewire.figures.parties import NO_PARTIES, Parties, party_reader
 from racewire.figures.scan import Sum, scanner
 from racewire.model import Figure, Mention
+from racewire.text.language import language_of
 from racewire.text.sentences import sentence_at
 
 _REACH = 600  # characters of a sentence that are looked at on each side of its first sum
@@ -24,7 +25,7 @@ _OPENING = re.compile(r"\s*[(（\[【/]\s*[^\d\s]{0,12}\s*\Z|\s*,?\s*(?:or|约�
 
 def find(text: str, lang: str | None, published_on: date | None, mentions: Sequence[Mention] | None) -> list[Figure]:
     """What `racewire.figures.find_figures` gives."""
-    code = (lang or "en").lower()
+    code = (lang or language_of(text) or "en").lower()
     composed = compose(text)
     sums = scanner(code).sums(composed.text)
     if not sums:
