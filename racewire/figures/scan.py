@@ -72,8 +72,7 @@ class Scanner:
         """Every sum of money in `text`, in order, without overlaps."""
         found: list[Sum] = []
         floor = 0
-        for match in self.anchors.pattern.finditer(text):
-            start, end = match.span()
+        for start, end in self.anchors.places(text):
             if start < floor or not self.anchors.may_be_money(text, start, end, floor):
                 continue
             piece = self._piece(text, start, end, floor)
