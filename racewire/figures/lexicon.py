@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from ahocorasick_rs import AhoCorasick
+
 T = TypeVar("T")
 
 # Blank space, hyphens, and a line break only where the line goes on in small letters: another paragraph is another matter.
@@ -149,6 +151,11 @@ class Lexicon(Generic[T]):
             head = one.parts[0][:2]
             heads[head] = (*heads.get(head, ()), one)
         return heads
+
+    @cached_property
+    def _search(self) -> AhoCorasick:
+        """Finds entries, those with `*` by their first part, wherever they stand."""
+        return AhoCorasick([*self._exact, *(one.parts[0] for one in self._open)])
 
     @cached_property
     def first_signs(self) -> frozenset[str]:
@@ -302,8 +309,8 @@ class Lexicon(Generic[T]):
         """Where in a window an entry may begin, and with which head."""
         heads = self._heads
         if not self._spaced:
-            firsts = self.first_signs
-            return [(at, text[at : at + 2]) for at, sign in enumerate(text) if sign in firsts and at >= start]
+            places = {at for _, at, _ in self._search.find_matches_as_indexes(text, overlapping=True) if at >= start}
+            return [(at, text[at : at + 2]) for at in sorted(places)]
         runs = _runs(text)
         if self._open or not self._words_only:
             found = [(at, run) for at, run in runs if at >= start and self._has(run)]
