@@ -17,7 +17,7 @@ from racewire.stories import revisions
 from racewire.stories.copies import LEAST_TRIPLES, Copy, CopyIndex, Text
 from racewire.stories.grouping import DAY
 from racewire.stories.index import KEPT_DAYS, StoryIndex
-from racewire.stories.moves import Move, assign, count_in, found_story
+from racewire.stories.moves import Move, assign, count_in, found_story, pinned
 from racewire.stories.words import words_of
 from racewire.text.tokens import tokens
 
@@ -114,9 +114,11 @@ class Adder:
         roots = {copy.first for copy in copies if copy.joins} or {copies[0].first}
         first = min(roots)
         for other in sorted(roots - {first}):
+            before, after = self._story_of(other), self._story_of(first)
+            if before != after and before in pinned(self._connection):
+                continue  # somebody said that they are not the same
             self._stories.remove(other)
             self._connection.execute("update articles set copy_of = ?1 where id = ?2 or copy_of = ?2", (first, other))
-            before, after = self._story_of(other), self._story_of(first)
             if before != after:
                 copies_too = self._connection.execute(
                     "select id from articles where id = ?1 or copy_of = ?1", (first,)

@@ -82,22 +82,31 @@ def assign(connection: sqlite3.Connection, groups: Sequence[Sequence[int]], new_
     of: dict[int, int | None] = {}
     for article_id in (article_id for one in groups for article_id in one):
         of[article_id] = connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0]
-    pinned = {story for (story,) in connection.execute("select story_id from rw_story_pins").fetchall()}
+    kept = pinned(connection)
     taken: set[int] = set()
     moves: list[Move] = []
     for one in sorted(groups, key=lambda one: (-len(one), min(one))):
         had = Counter(story for article_id in one if (story := of[article_id]) is not None and story not in taken)
+        if not had:  # its stories went to larger groups; what was put together by hand stays there all the same
+            one = [article_id for article_id in one if of[article_id] not in kept]
+            if not one:
+                continue
         story_id = min(had, key=lambda story: (-had[story], story)) if had else new_story(min(one))
         taken.add(story_id)
         leaving: dict[int, list[int]] = {}
         for article_id in one:
             before = of[article_id]
-            if before is not None and before != story_id and before not in pinned and story_id not in pinned:
+            if before is not None and before != story_id and before not in kept and story_id not in kept:
                 leaving.setdefault(before, []).append(article_id)
             elif before is None:
                 moves.append(Move("join", 0, story_id, (article_id,)))
         moves.extend(Move("move", before, story_id, tuple(sorted(articles))) for before, articles in leaving.items())
     return moves
+
+
+def pinned(connection: sqlite3.Connection) -> set[int]:
+    """The stories that somebody put together or took apart by hand."""
+    return {story_id for (story_id,) in connection.execute("select story_id from rw_story_pins").fetchall()}
 
 
 def log_move(connection: sqlite3.Connection, move: Move, at: str, *, reason: str = "", by_hand: bool = False) -> int:
