@@ -501,3 +501,4 @@ async def test_nothing_is_lost_and_nothing_has_two_ids(
     assert sorted(carried) == [1, 2, 3, 4]  # by the ids of the messages each alert came exactly once
     for id in {id for id, _ in me.taken}:
         assert len({body for sent, body in me.taken if sent == id}) == 1
+    here.archive.close()  # not at the end of all examples

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_alerts_and_deliveries(run: Run, stored: Path) -> None:
 
 
 def test_a_failed_delivery_can_be_sent_again_under_its_id(run: Run, stored: Path) -> None:
-    with sqlite3.connect(stored / "wire.db") as connection:
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
         connection.execute("update deliveries set state = 'failed', attempts = 9, next_at = null where channel = 'me'")
     [failed] = json.loads(run("deliveries", "--failed", "--json").out)
     assert run("deliveries", "replay", failed["id"]).code == 0
@@ -186,7 +187,7 @@ class TestSilence:
 
 def test_status_names_failing_sources_and_ends_with_4(run: Run, stored: Path) -> None:
     assert run("status").code == 0
-    with sqlite3.connect(stored / "wire.db") as connection:
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
         connection.execute("update sources set problem = 'http-403', failures = 3 where id = 'alpha'")
     done = run("status")
     assert done.code == 4
@@ -260,7 +261,7 @@ class TestExport:
         database = json.loads(run("export", "datasette").out)["databases"]["wire"]
         assert database["tables"]["articles"]["columns"]["url"]
         assert database["tables"]["rw_meta"] == {"hidden": True}
-        with sqlite3.connect(stored / "wire.db") as connection:
+        with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
             for query in database["queries"].values():
                 connection.execute("explain " + query["sql"], dict.fromkeys(query["params"]))
 
@@ -345,7 +346,7 @@ class TestEntityFiles:
 
 def test_untracked_names_beside_sums_are_discovered(run: Run, stored: Path) -> None:
     assert run("entity", "discover", "--json").out == "[]\n"
-    with sqlite3.connect(stored / "wire.db") as connection:
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
         connection.execute("update figures set recipient = null, recipient_name = 'Acme AI'")
     [row] = json.loads(run("entity", "discover", "--json").out)
     assert (row["name"], row["articles"], row["largest_usd"]) == ("Acme AI", 1, 50_000_000)
