@@ -118,13 +118,9 @@ class Adder:
             if before != after and before in pinned(self._connection):
                 continue  # somebody said that they are not the same
             self._stories.remove(other)
-            self._connection.execute("update articles set copy_of = ?1 where id = ?2 or copy_of = ?2", (first, other))
-            if before != after:
-                copies_too = self._connection.execute(
-                    "select id from articles where id = ?1 or copy_of = ?1", (first,)
-                ).fetchall()
-                moved = Move("move", before, after, tuple(article_id for (article_id,) in copies_too))
-                move_articles(self._connection, moved, now=arrival.now, reason="copies")
+            self._connection.execute("update articles set copy_of = ? where id = ? or copy_of = ?", (first, other, other))
+            if before != after:  # the copies of the first, `other` among them, as far as they are not there yet
+                move_articles(self._connection, Move("move", before, after, (first,)), now=arrival.now, reason="copies")
         return first
 
     def _place(self, article_id: int, new: Prepared, arrival: Arrival) -> int:

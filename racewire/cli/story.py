@@ -59,11 +59,11 @@ def show(session: Session, id: int, form: Form | None) -> int:
 def moves(session: Session, story: int | None, limit: int, form: Form | None) -> int:
     """List what was put together or taken apart, by grouping or by hand, newest first; of one STORY or of all."""
     query = (
-        f"select {', '.join(MOVES)} from rw_story_moves where ?1 is null or ?1 in (from_story, to_story) "  # noqa: S608
-        "order by id desc limit ?2"
+        f"select {', '.join(MOVES)} from rw_story_moves where :story is null or :story in (from_story, to_story) "  # noqa: S608
+        "order by id desc limit :limit"
     )
     with session.reading() as connection:
-        rows = [dict(row) for row in connection.execute(query, (story, limit))]
+        rows = [dict(row) for row in connection.execute(query, {"story": story, "limit": limit})]
     if form is None:
         for row in rows:
             row["by_hand"] = bool(row["by_hand"])

@@ -46,8 +46,8 @@ def recount(connection: sqlite3.Connection, story_id: int) -> None:
     """Brings a story's row up to date with its articles. Headline and language are those of the article that was published first."""
     connection.execute(
         "update stories set (articles, sources, first_published_at) = "
-        "(select count(*), count(distinct domain), min(published_at) from articles where story_id = ?1) where id = ?1",
-        (story_id,),
+        "(select count(*), count(distinct domain), min(published_at) from articles where story_id = :story) where id = :story",
+        {"story": story_id},
     )
     first = connection.execute(
         "select id, title, lang from articles where story_id = ? order by coalesce(published_at, first_seen_at), id limit 1",
@@ -59,17 +59,19 @@ def recount(connection: sqlite3.Connection, story_id: int) -> None:
 
 def count_in(connection: sqlite3.Connection, article_id: int, story_id: int, at: str) -> None:
     """Brings a story's row up to date with one article more; costs the same however large the story is."""
+    values = {"article": article_id, "story": story_id, "at": at}
     connection.execute(
-        "update stories set articles = articles + 1, last_seen_at = max(last_seen_at, ?3), sources = sources + not exists "
-        "(select 1 from articles a join articles n on n.domain = a.domain where n.id = ?1 and a.story_id = ?2 and a.id <> ?1) where id = ?2",
-        (article_id, story_id, at),
+        "update stories set articles = articles + 1, last_seen_at = max(last_seen_at, :at), sources = sources + not exists "
+        "(select 1 from articles a join articles n on n.domain = a.domain where n.id = :article and a.story_id = :story and a.id <> :article) "
+        "where id = :story",
+        values,
     )
     connection.execute(
         "update stories set (first_article_id, headline, lang, first_published_at) = "
-        "(select id, title, lang, published_at from articles where id = ?1) where id = ?2 and (first_article_id is null or "
-        "(select coalesce(published_at, first_seen_at) from articles where id = ?1) < "
+        "(select id, title, lang, published_at from articles where id = :article) where id = :story and (first_article_id is null or "
+        "(select coalesce(published_at, first_seen_at) from articles where id = :article) < "
         "(select coalesce(published_at, first_seen_at) from articles where id = stories.first_article_id))",
-        (article_id, story_id),
+        values,
     )
 
 
