@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from racewire.model import Record
 from racewire.stories.places import places_in
+from racewire.stories.romanise import foreign_names, name_key
 from racewire.stories.shingles import word_number
 from racewire.text.tokens import fold_text
 
@@ -166,7 +167,8 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
     passed = _stopwords() | {_folded(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
     for name in {_folded(word) for word in _latin_names(text, record.lang)}:
         if name not in passed:
-            yield name
+            yield name_key(name)
+    yield from foreign_names(text)
     for code in places_in(folded):
         yield "place:" + code
     for mention in record.mentions:
