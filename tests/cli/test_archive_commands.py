@@ -139,6 +139,9 @@ class TestAsk:
         assert run("ask", "new", "after=0").code == 0
         assert run("ask", "new", "sinc=1").code == 2
         assert run("ask", "new", "since").code == 2
+        refused = run("ask", "raised", "since=nonsense")
+        assert (refused.code, refused.out) == (2, "")
+        assert "'nonsense' is neither a time such as 90d nor a day such as 2026-01-31" in refused.err
 
     @pytest.mark.parametrize(
         "sql",
@@ -167,6 +170,12 @@ class TestSilence:
         assert run("silence", "remove", str(row["id"])).code == 0
         assert json.loads(run("silence", "list", "--json").out) == []
         assert run("silence", "remove", "99").code == 2
+
+    def test_a_number_is_never_given_twice(self, run: Run, stored: Path) -> None:
+        for number in ("1", "2", "3"):
+            assert f"silence {number}: " in run("silence", "add", "rule", "raise").err
+            assert run("silence", "remove", number).code == 0
+        assert run("silence", "remove", "3").code == 2
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
