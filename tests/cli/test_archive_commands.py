@@ -8,6 +8,7 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -367,3 +368,30 @@ def test_doctor_names_what_waits_for_a_channel_that_is_gone(run: Run, stored: Pa
         text = (stored / name).read_text("utf-8").replace("[channel.me]", "[channel.you]").replace('["me", ', '["you", ')
         (stored / name).write_text(text, "utf-8")
     assert "1 wait for 'me', which the config does not name any more" in run("doctor", "--offline").out
+
+
+@pytest.mark.parametrize("command", [("status",), ("source", "list"), ("alerts", "list"), ("deliveries",)], ids=" ".join)
+def test_a_listing_fits_a_narrow_terminal(
+    run: Run, stored: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
+        connection.execute(
+            "insert into events(at, kind, message) values ('2026-01-02T03:04:05Z', 'x', ?)", ("a long message " * 9,)
+        )
+    for module in ("output", "status"):
+        monkeypatch.setattr(f"racewire.cli.{module}.columns", lambda: 50)
+    done = run(*command)
+    assert "alpha" in done.out or "raise" in done.out or "desk" in done.out
+    assert [line for line in done.out.splitlines() if len(line) > 50 and not line.startswith(("database", "id "))] == []
+
+
+def test_a_silence_that_ended_today_is_not_counted(run: Run, stored: Path) -> None:
+    ended = datetime.now(UTC) - timedelta(minutes=1)
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
+        connection.execute(
+            "insert into silences(kind, target, created_at, until) values ('rule', 'raise', '2026-01-02T03:04:05Z', ?)",
+            (ended.strftime("%Y-%m-%dT%H:%M:%SZ"),),
+        )
+    assert "silences" not in run("status").out
+    assert run("silence", "add", "rule", "raise").code == 0
+    assert "silences   1\n" in run("status").out
