@@ -20,7 +20,7 @@ T = TypeVar("T")
 _SPACE = r"[^\S\n\r]|[\u200b-]"
 BLANK = rf"(?:{_SPACE}|\n(?=(?-i:[a-z])))"
 _BLANKS = re.compile(rf"{BLANK}+")
-_SPACES = "".join(char for char in map(chr, range(0x3001)) if re.match(_SPACE, char))
+_SPACES = "-\u200b" + "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char not in "\n\r")
 _BLANK_SIGNS = frozenset(_SPACES)
 _ODD = (_BLANK_SIGNS | {"’", "ʼ"}) - {" "}  # written otherwise in entries
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | {"’": "'", "ʼ": "'"})
