@@ -22,7 +22,7 @@ BLANK = rf"(?:{_SPACE}|\n(?=(?-i:[a-z])))"
 _BLANKS = re.compile(rf"{BLANK}+")
 _SPACES = "-\u200b" + "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char not in "\n\r")
 _BLANK_SIGNS = frozenset(_SPACES)
-_ODD = (_BLANK_SIGNS | {"’", "ʼ"}) - {" "}  # written otherwise in entries
+_ODD = (_BLANK_SIGNS | {"\n", "’", "ʼ"}) - {" "}  # written otherwise in entries
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | {"’": "'", "ʼ": "'"})
 _SOFT_BREAK = re.compile(r"\n(?=[a-z])")
 _SEVERAL = re.compile(" {2,3}(?! )")
@@ -349,4 +349,4 @@ def _is_blank(text: str, at: int) -> bool:
 def _as_written(signs: str) -> str:
     """A few characters as entries have them."""
     small_signs = signs.lower()
-    return small_signs if _ODD.isdisjoint(small_signs) else small_signs.translate(_PLAIN)
+    return small_signs if _ODD.isdisjoint(small_signs) else small_signs.translate(_PLAIN).replace("\n", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from racewire.figures import find_figures
@@ -34,6 +34,7 @@ def lexicon(spaced: bool) -> Lexicon[str]:
 
 
 @pytest.mark.parametrize("spaced", [True, False])
+@settings(max_examples=200, deadline=None)
 @given(text=TEXTS)
 def test_what_begins_at_a_place_is_found_the_longest_first(spaced: bool, text: str) -> None:
     for at in range(len(text)):
@@ -44,6 +45,7 @@ def test_what_begins_at_a_place_is_found_the_longest_first(spaced: bool, text: s
 
 
 @pytest.mark.parametrize("spaced", [True, False])
+@settings(max_examples=200, deadline=None)
 @given(text=TEXTS)
 def test_all_of_a_text_is_found_from_left_to_right(spaced: bool, text: str) -> None:
     low, expected, done = text.lower(), [], 0
@@ -55,6 +57,7 @@ def test_all_of_a_text_is_found_from_left_to_right(spaced: bool, text: str) -> N
     assert [(start, end) for start, end, _ in lexicon(spaced).find(low, 0, len(low))] == expected
 
 
+@settings(max_examples=200, deadline=None)
 @given(text=TEXTS)
 def test_what_ends_before_a_place_reaches_as_far_back_as_it_can(text: str) -> None:
     for at in range(len(text) + 1):
