@@ -22,6 +22,8 @@ LISTINGS = [
     ("source", "list", "--known"),
     ("silence", "list"),
     ("entity", "list"),
+    ("entity", "try", "seed"),
+    ("entity", "discover"),
     ("search", "baichuan"),
     ("ask",),
     ("ask", "new"),
@@ -307,59 +309,6 @@ def test_a_source_that_is_wrong_leaves_the_file_as_it_was(run: Run, folder: Path
     assert done.code == 2
     assert "did you mean 'vi'?" in done.err
     assert (folder / "racewire.toml").read_text("utf-8") == CONFIG
-
-
-class TestEntityFiles:
-    CSV = "name,type,country,aliases,tags\nAcme AI,company,US,Acme Intelligence|艾克米,llm\nĐại Việt AI,company,VN,,\n"
-
-    def test_names_are_imported_and_found(self, run: Run, folder: Path) -> None:
-        (folder / "own.csv").write_text(self.CSV, "utf-8")
-        done = run("entity", "import", "own.csv")
-        assert done.code == 0
-        assert 'entities = "entities.toml"' in done.err
-        (folder / "racewire.toml").write_text('entities = "entities.toml"\n' + CONFIG, "utf-8")
-        assert run("check").code == 0
-        assert [m["entity"] for m in json.loads(run("mentions", "艾克米 Đại Việt AI", "--json").out)] == [
-            "acme-ai",
-            "dai-viet-ai",
-        ]
-        again = run("entity", "import", "own.csv")
-        assert again.code == 2
-        assert "has the entity 'acme-ai' already" in again.err
-
-    @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ("nme\nx\n", "the column 'nme' is unknown"),
-            ("id\nx\n", "there is no column 'name'"),
-            ("name,type\nAcme,compny\n", "did you mean 'company'?"),
-            ("name\nA,b\n", "line 2: more cells than columns"),
-            ("name,id\n艾克米,\n", "no id can be made of '艾克米'"),
-            ("", "there is no column 'name'"),
-        ],
-    )
-    def test_what_is_wrong_leaves_no_file(self, run: Run, folder: Path, text: str, said: str) -> None:
-        (folder / "own.csv").write_text(text, "utf-8")
-        done = run("entity", "import", "own.csv")
-        assert done.code == 2
-        assert said in done.err
-        assert not list(folder.glob("*entities*"))
-
-    def test_mistakes_in_entities_toml_are_found_by_check(self, run: Run, folder: Path) -> None:
-        (folder / "racewire.toml").write_text('entities = "entities.toml"\n' + CONFIG, "utf-8")
-        (folder / "entities.toml").write_text('[entity.acme]\nname = "Acme"\ntype = "compny"\n', "utf-8")
-        done = run("check")
-        assert done.code == 2
-        assert "entities.toml:3:8: error: unknown type 'compny'" in done.out
-        assert "2 of 2 tests pass" in done.err
-
-
-def test_untracked_names_beside_sums_are_discovered(run: Run, stored: Path) -> None:
-    assert run("entity", "discover", "--json").out == "[]\n"
-    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
-        connection.execute("update figures set recipient = null, recipient_name = 'Acme AI'")
-    [row] = json.loads(run("entity", "discover", "--json").out)
-    assert (row["name"], row["articles"], row["largest_usd"]) == ("Acme AI", 1, 50_000_000)
 
 
 def test_doctor_names_what_waits_for_a_channel_that_is_gone(run: Run, stored: Path) -> None:

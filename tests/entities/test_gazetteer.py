@@ -67,6 +67,10 @@ def test_another_gazetteer_can_be_given() -> None:
     assert [m.entity for m in find_mentions("Quillon and OpenAI", entities=mine)] == ["quillon"]
 
 
+def test_an_empty_gazetteer_finds_nothing() -> None:
+    assert find_mentions("OpenAI", entities=Gazetteer([])) == []
+
+
 # ---- the shipped table
 
 
@@ -136,6 +140,14 @@ def test_a_user_adds_changes_and_switches_off(tmp_path: Path) -> None:
     assert "Open AI" not in mine.names("openai")
     assert "quillon" in mine.select(country="US", tag="llm")
     assert len(SHIPPED.find("the White House")) == 1
+
+
+def test_a_name_of_ones_own_may_be_switched_off_and_stay_in_the_file(tmp_path: Path) -> None:
+    mine = load(
+        tmp_path, '[entity.quillon]\nname = "Quillon"\noff = true\n\n[entity.nimbus]\nname = "Nimbus"\nparent = "quillon"\n'
+    )
+    assert "quillon" not in mine
+    assert mine.find("Quillon and Nimbus")[0].entity == "nimbus"
 
 
 def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
