@@ -44,6 +44,7 @@ _LATIN_TAILS = {
     "ro": re.compile("(?:ul|ului)"),
 }
 _LONGEST = 4
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")  # of folded text: no need to ask for their script
 
 
 @cache
@@ -59,8 +60,10 @@ def script(c: str) -> str:
 
 def starts_word(text: str, start: int) -> bool:
     """Whether a name may begin at `start` of the folded `text`."""
-    if start == 0:
+    if start == 0 or text[start - 1] == " ":
         return True
+    if text[start - 1] in _ASCII and text[start] in _ASCII:
+        return False
     before, first = script(text[start - 1]), script(text[start])
     if not before or not first or before != first:
         return True
@@ -72,8 +75,10 @@ def starts_word(text: str, start: int) -> bool:
 
 def ends_word(text: str, end: int, lang: str | None = None) -> bool:
     """Whether a name may end at `end` of the folded `text`, what follows being no more than a grammatical ending."""
-    if end == len(text):
+    if end == len(text) or text[end] == " ":
         return True
+    if lang is None and text[end - 1] in _ASCII and text[end] in _ASCII:
+        return False
     last, after = script(text[end - 1]), script(text[end])
     if not last or not after or last != after or last in _UNSPACED:
         return True
