@@ -88,6 +88,8 @@ def fold(text: str) -> Folded:
 
 def folded_text(text: str) -> str:
     """`fold(text).text`, for a name or another short text whose offsets nobody asks for."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.lower().replace("`", "'")
     plain = _simple(text)
     return plain if plain is not None else _pieces(text).text
 
