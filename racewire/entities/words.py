@@ -54,11 +54,14 @@ class Words:
             found.add(self._numbers[folded])
         return frozenset(found)
 
-    def around(self, reading: Reading) -> Surroundings:
-        """What of these words stands in a text."""
+    def around(self, reading: Reading, ids: Iterable[str]) -> Surroundings:
+        """What stands in a text of the words of the field, and of those that speak for or against the entities `ids`."""
         whole, folded = reading.folded.text, reading.folded
+        wanted = self.field.union(*(words.get(id, _NONE) for id in ids for words in (self.context, self.against)))
         places: dict[int, list[Place]] = {}
         for word, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
+            if word not in wanted:
+                continue
             if script(whole[start]) != "hangul":  # Korean writes compounds as one word
                 if not starts_word(whole, start):
                     continue
