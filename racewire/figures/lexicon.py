@@ -30,11 +30,10 @@ _MOST_BLANKS = 3
 # Marks that are no \w and yet part of a word: accents, the vowel signs of Indian scripts.
 _MARK = re.compile(r"[\u0300-\u036f\u0900-\u0963\u0966-\u0dff]")
 _ENDING = re.compile(r"[\w\u0300-\u036f]*")
-_SHORT_ENDING = re.compile(
-    r"[A-Za-z0-9]{0,3}"
-)  # in scripts without blanks, where any other ending would run to the end of the clause
+_SHORT_ENDING = re.compile(r"[A-Za-z0-9]{0,3}")  # without blanks any other ending would run to the end of the clause
 _RUN = re.compile(r"\w+")
 _REACH = 40  # characters before a point that an entry may take up
+_LONGEST_WORD = 48  # characters; hostile text has words without end
 _TAIL = 4  # characters by which an entry is known backwards
 
 
@@ -221,8 +220,7 @@ class Lexicon(Generic[T]):
 
     def matches(self, text: str, at: int) -> list[tuple[int, T]]:
         """The entries that begin right at `at`, as (end, meaning), longest first."""
-        head = self._head(text[at : at + 2]) if not self._spaced else self._head_at(text, at)
-        head = _as_written(head)
+        head = _as_written(self._head_at(text, at) if self._spaced else text[at : at + 2])
         if not head or not self._has(head):
             return []
         start = at - 1 if at else 0
@@ -230,7 +228,7 @@ class Lexicon(Generic[T]):
         return [(window.end(end), value) for end, value in self._ends_at(window.text, at - start, head, False)]
 
     def _head_at(self, text: str, at: int) -> str:
-        run = _RUN.match(text, at)
+        run = _RUN.match(text, at, at + _LONGEST_WORD)
         return run.group() if run else text[at : at + 1]
 
     def before(self, text: str, at: int) -> tuple[int, int, T] | None:

@@ -19,6 +19,7 @@ from racewire.model import Bound
 _DASH = r"[^\S\n]?[-–—−~〜～∼‐‑][^\S\n]?"
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
+_MOST_NUMBERS = 10_000  # that may be money, of one text: what has more is no article, and would take seconds
 _NEAR = 30  # characters between the two prices of a change
 _CLAUSE_END = re.compile(r"[;；。:：,，、!?！？\n]|\.\s")
 
@@ -72,9 +73,13 @@ class Scanner:
         """Every sum of money in `text`, in order, without overlaps."""
         found: list[Sum] = []
         floor = 0
+        left = _MOST_NUMBERS
         for start, end in self.anchors.places(text):
             if start < floor or not self.anchors.may_be_money(text, start, end, floor):
                 continue
+            left -= 1
+            if left < 0:
+                break
             piece = self._piece(text, start, end, floor)
             if piece is None:
                 continue
