@@ -89,6 +89,7 @@ create table alerts (
   unique (rule_id, story_id, fact)
 ) strict;
 create index alerts_by_story on alerts(story_id);
+create index alerts_by_article on alerts(article_id);
 
 create table deliveries (
   id text primary key, alert_id integer references alerts(id), channel text not null, kind text not null default 'alert',
