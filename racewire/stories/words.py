@@ -163,13 +163,13 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         digits = number.replace(".", "").replace(",", "")
         if 2 <= len(digits) <= 12:
             yield digits
-    # what names a tracked entity counts once, as that entity
+    # what names a tracked entity counts once, as that entity; in the order of the text, for of equal weights the first are kept
     passed = _stopwords() | {_folded(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
-    for name in {_folded(word) for word in _latin_names(text, record.lang)}:
+    for name in dict.fromkeys(map(_folded, _latin_names(text, record.lang))):
         if name not in passed:
             yield name_key(name)
     yield from foreign_names(text)
-    for code in places_in(folded):
+    for code in sorted(places_in(folded)):
         yield "place:" + code
     for mention in record.mentions:
         if mention.certain:
