@@ -200,3 +200,34 @@ def test_upkeep_drops_old_samples_and_copies_are_found_all_the_same(tmp_path: Pa
         assert added.outcome == "new"
         (added,) = archive.add([raise_report("https://b.example/3", published_at=later)], now=later)
         assert added.outcome == "copy"
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_file_is_brought_up_to_date_with_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    silence = "insert into silences(kind, target, created_at) values ('rule', 'r', '2026-01-02T03:04:05Z') returning id"
+    with monkeypatch.context() as older:
+        older.setattr("racewire.archive.schema.VERSION", version)
+        with open_archive(tmp_path / "a.db") as archive:
+            assert archive.write(partial(pragma, "user_version")) == version
+            assert archive.write(lambda c: c.execute(silence).fetchone()) == (1,)
+    with open_archive(tmp_path / "a.db") as archive:
+        assert archive.write(partial(pragma, "user_version")) == VERSION
+        assert archive.write(lambda c: c.execute("select id, target from silences").fetchall()) == [(1, "r")]
+        archive.write(lambda c: c.execute("delete from silences"))
+        assert archive.write(lambda c: c.execute(silence).fetchone()) == (2,)
+        archive.add([raise_report("https://a.example/1")], now=NOW)
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_file_gets_the_tables_of_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int) -> None:
+    def tables(path: Path) -> dict[str, list[object]]:
+        with open_archive(path) as archive, closing(archive.reader()) as reader:
+            names = [name for (name,) in reader.execute("select name from sqlite_master where name not glob '*sqlite_*'")]
+            return {name: [tuple(row) for row in reader.execute(f"pragma table_info({name})")] for name in names}
+
+    with monkeypatch.context() as older:
+        older.setattr("racewire.archive.schema.VERSION", version)
+        open_archive(tmp_path / "old.db").close()
+    assert tables(tmp_path / "old.db") == tables(tmp_path / "new.db")

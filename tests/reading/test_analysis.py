@@ -43,7 +43,8 @@ def test_offsets_are_of_the_title_where_there_is_no_text() -> None:
 def test_what_only_the_title_tells_is_told_with_offsets_into_it() -> None:
     teaser = "<p>The deal, which people close to both sides describe, would be the largest of its kind. Subscribe to read on.</p>"
     record = racewire.analyse(page(title="OpenAI in talks to raise $40 billion", h1=None, text=teaser), URL)
-    assert record.mentions == record.figures == ()
+    assert record.mentions == ()
+    assert record.figures == ()
     assert [record.title[m.start : m.end] for m in record.title_mentions] == ["OpenAI"]
     assert [(f.surface, f.recipient, f.certainty) for f in record.title_figures] == [("$40 billion", "openai", "planned")]
 
