@@ -185,7 +185,8 @@ class _Tally:
 
 def _only(here: Counter[str], there: Counter[str]) -> tuple[str, ...]:
     """Words that stand beside hits of one kind in several articles, and beside none of the other."""
-    return tuple(word for word, count in here.most_common(100) if count >= _OFTEN and word not in there)[:_TELLING]
+    telling = [(word, count) for word, count in here.items() if count >= _OFTEN and word not in there]
+    return tuple(word for word, _ in sorted(telling, key=lambda pair: (-pair[1], pair[0]))[:_TELLING])
 
 
 @cache

@@ -25,8 +25,8 @@ CERTAIN = 0.6  # a mention below this probability is kept as uncertain
 _PLAUSIBLE = 0.2  # trust below which only the entity's own surroundings count, not those of the field
 _MOST = 40  # other names of a text that are looked at
 _SHORT, _LONG = 300, 800  # characters
-_FIELD = frozenset({"company", "lab", "model", "chip", "fund", "product", "project"})
-_EVERYWHERE = frozenset({"bloomberg", "goldman", "morgan-stanley", "jpmorgan", "tiktok", "wechat"})  # in news of every kind
+FIELD = frozenset({"company", "lab", "model", "chip", "fund", "product", "project"})
+EVERYWHERE = frozenset({"bloomberg", "goldman", "morgan-stanley", "jpmorgan", "tiktok", "wechat"})  # in news of every kind
 
 
 def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset[str]) -> None:
@@ -102,7 +102,7 @@ class _Company:
                 starts[entity.id].append(hit.start)
             elif len(starts) < _MOST:
                 starts[entity.id] = [hit.start]
-                self._others.append((entity, starts[entity.id], entity.type in _FIELD and entity.id not in _EVERYWHERE))
+                self._others.append((entity, starts[entity.id], entity.type in FIELD and entity.id not in EVERYWHERE))
 
     def weight(self, hit: Hit) -> float:
         """The entity's full name, parent, child or sibling add much, another name of the field a little."""
