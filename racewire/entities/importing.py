@@ -17,6 +17,7 @@ from pathlib import Path
 
 from racewire.config.suggest import closest, did_you_mean
 from racewire.entities.boundaries import script
+from racewire.entities.cues import cues, plain_words
 from racewire.entities.entity import TYPES
 from racewire.entities.lists import BEYOND, KINDS, Kind, decoded, guessed, raw_rows
 from racewire.errors import UsageError
@@ -184,5 +185,8 @@ def _problem(id: str | None, values: Values) -> str | None:
 
 
 def _says_nothing(word: str) -> bool:
-    """Whether a name is a single letter, digit or Chinese character, or has none at all."""
-    return sum(bool(script(c)) for c in folded_text(word)) < 2
+    """Whether a name is a single letter, digit or Chinese character, has none at all, or is a word that news of the field is made of."""
+    folded = folded_text(word)
+    if sum(bool(script(c)) for c in folded) < 2:
+        return True
+    return folded in plain_words() and not (word.isupper() and folded in cues("leading"))  # MS is not Ms

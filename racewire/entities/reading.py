@@ -49,6 +49,8 @@ class Reading:
         low, high = max(0, at - _REACH), to + _REACH
         if not self._has_addresses or all(self.text.find(sign, low, high) < 0 for sign in _SIGNS):
             return False
+        if _END.search(self.text, at, to):
+            return False  # a name of several words reaches beyond it
         low = max(low, self.text.rfind(" ", low, at) + 1, self.text.rfind("\n", low, at) + 1)  # mostly all, and quickly found
         left, right = _END.split(self.text[low:at])[-1], _END.split(self.text[to:high], maxsplit=1)[0]
         word, start, end = left + self.text[at:to] + right, len(left), len(left) + to - at

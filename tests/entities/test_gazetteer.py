@@ -212,6 +212,8 @@ def test_importing_brings_no_heavy_module() -> None:
         ("press@OpenAI.example, OpenAI@example.org", []),
         ("jane.OpenAI@news.example or OpenAI @ work", ["OpenAI"]),
         ("@OpenAI says: a@b.example@OpenAI", ["OpenAI", "OpenAI"]),
+        ("https://example.org/OpenAI Capital One", []),
+        ("https://example.org/Hugging Face", ["Hugging Face"]),
         ("OpenAI," + "x" * 2000 + "@example.org", ["OpenAI"]),
     ],
 )
