@@ -187,6 +187,6 @@ def _problem(id: str | None, values: Values) -> str | None:
 def _says_nothing(word: str) -> bool:
     """Whether a name is a single letter, digit or Chinese character, has none at all, or is a word that news of the field is made of."""
     folded = folded_text(word)
-    if sum(bool(script(c)) for c in folded) < 2:
+    if sum(bool(script(c)) for c in folded) < 2 or folded in cues("topic"):
         return True
-    return folded in plain_words() and not (word.isupper() and folded in cues("leading"))  # MS is not Ms
+    return folded in plain_words() and not word.isupper()  # MS is not Ms

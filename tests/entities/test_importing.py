@@ -111,6 +111,13 @@ def test_json_values_of_the_wrong_shape(text: str, problem: str) -> None:
     assert import_text(text, "json").problems == (problem,)
 
 
+@pytest.mark.parametrize(
+    ("name", "fine"), [("AI", False), ("The", False), ("MS", True), ("UP", True), ("芯片", False), ("小米", True)]
+)
+def test_words_of_the_trade_and_of_grammar_are_no_names(name: str, fine: bool) -> None:
+    assert bool(import_text(f"name\n{name}\n", "csv").rows) is fine
+
+
 def test_a_letter_alone_may_be_ambiguous() -> None:
     imported = import_text("name,ambiguous\nQ,Q\n", "csv")
     assert (imported.problems, imported.rows[0].values["ambiguous"]) == ((), ("Q",))
