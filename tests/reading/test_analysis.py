@@ -9,6 +9,7 @@ import pytest
 
 import racewire
 from racewire.analysis import content_hash
+from racewire.entities import Gazetteer
 from tests.reading.pages import page
 
 URL = "https://www.example.com/a"
@@ -74,3 +75,9 @@ def test_nothing_gives_an_empty_record() -> None:
 def test_the_hash_overlooks_case_width_and_blanks() -> None:
     assert content_hash("A  title", "Ｔｅｘｔ") == content_hash("a title", "text")
     assert content_hash("a title", "text") != content_hash("a title", "texts")
+
+
+def test_nothing_is_looked_for_where_nothing_is_tracked() -> None:
+    record = racewire.analyse(page(text=TEXT), URL, entities=Gazetteer([]))
+    assert record.mentions == ()
+    assert record.figures
