@@ -20,6 +20,7 @@ TITLE_WEIGHT, NAME_WEIGHT, NUMBER_WEIGHT = 2.0, 3.0, 2.0
 HEADLINE_CASE = 0.6  # share of capitals from which a headline capitalises every word
 LONGEST_HEADLINE = 150  # characters of a first line that stands in for a missing headline
 READ = 5000  # characters that anchors are taken from
+REMEMBERED = 1 << 15  # written words
 
 PIECE = re.compile(r'[^\W_]+|[.!?:\n"“«「『。！？]')
 BREAKS = frozenset('.!?:\n"“«「『。！？')
@@ -29,7 +30,8 @@ HANGUL = re.compile(r"[\uac00-\ud7a3]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{3,}")
-CAPITAL = re.compile(r"\b[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0370-\uffff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
+# what must not stand before a capital is looked at after it: a pattern that begins with a set of characters is searched for far faster
+CAPITAL = re.compile(r"[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0370-\uffff](?<!\w\w)[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
 TWO_CAPITALS = re.compile(r"\b([A-ZÄÖÜ][\w-]{2,}) (?=([A-ZÄÖÜ][\w-]{2,}))")
 ALL_NOUNS_CAPITAL = frozenset(["de", "lb"])
 
@@ -51,8 +53,8 @@ class Words:
 
 
 # A written word as it is compared: numbers of its stem (several for a run of characters, none for a word that tells nothing),
-# whether it has a capital, its weight, and how many words it counts as.
-_Read = tuple[tuple[int, ...], bool, float, float]
+# whether it has a capital, its weight, how many words it counts as, and whether a sentence begins after it.
+_Read = tuple[tuple[int, ...], bool, float, float, bool]
 
 
 @lru_cache(maxsize=1)
@@ -72,18 +74,32 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" else word
 
 
-@lru_cache(maxsize=1 << 15)
+class _Reads(dict[str, _Read]):
+    """How written words are compared, found out when first asked for; starts anew when it has grown large."""
+
+    def __missing__(self, word: str) -> _Read:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        read = self[word] = _read(word)
+        return read
+
+
+_reads = _Reads()
+
+
 def _read(word: str) -> _Read:
     """How a written word is compared; no numbers for one that tells nothing."""
+    if word in BREAKS:
+        return (), False, 1.0, 0.0, True
     stop = _stopwords()
     folded = fold_text(word)
     if HAN.search(word):
         pairs = [folded[place : place + 2] for place in range(len(folded) - 1)]
         telling = [pair for pair in pairs if pair[0] not in stop and pair[1] not in stop and not HIRAGANA.match(pair)]
-        return tuple(map(word_number, telling)), False, 1.0, len(folded) / 2
+        return tuple(map(word_number, telling)), False, 1.0, len(folded) / 2, False
     if not folded or folded in stop:
-        return (), False, 1.0, 0.0
-    return (word_number(stem(folded)),), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0
+        return (), False, 1.0, 0.0, False
+    return (word_number(stem(folded)),), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0, False
 
 
 def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
@@ -98,7 +114,7 @@ def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
     anchors = _anchors(f"{record.title}\n{record.text[:READ]}", f"{folded_title}\n{folded_text[:READ]}", record)
     return Words(
         reader.terms,
-        dict.fromkeys((_anchor_number(anchor) for anchor in anchors), 1.0),
+        dict.fromkeys([_anchor_number(anchor) for anchor in anchors], 1.0),
         frozenset([number & 0xFFFF for number in reader.names]),
         frozenset([number & 0xFFFF for number in reader.title_names & reader.names]),
         frozenset([number & 0xFFFF for number in reader.known]),
@@ -117,14 +133,10 @@ class _Reader:
     def title(self, title: str, *, real: bool) -> None:
         words: list[tuple[tuple[int, ...], bool, float, bool]] = []
         begins = True
-        for piece in PIECE.findall(title):
-            if piece in BREAKS:
-                begins = True
-                continue
-            numbers, capital, weight, _ = _read(piece)
+        for numbers, capital, weight, _, ends in map(_reads.__getitem__, PIECE.findall(title)):
             if numbers:
                 words.append((numbers, capital, weight, begins))
-            begins = False
+            begins = ends
         # where a headline capitalises most words, the text must confirm which of them are names
         headline_case = sum(capital for _, capital, _, _ in words) > HEADLINE_CASE * len(words)
         for numbers, capital, weight, begins in words:
@@ -139,11 +151,7 @@ class _Reader:
     def text(self, text: str) -> None:
         terms, known, names = self.terms, self.known, self.names
         count, begins = 0.0, True
-        for piece in PIECE.findall(text):
-            if piece in BREAKS:
-                begins = True
-                continue
-            numbers, capital, weight, counts = _read(piece)
+        for numbers, capital, weight, counts, ends in map(_reads.__getitem__, PIECE.findall(text)):
             if numbers:
                 count += counts
                 if count > KNOWN_WORDS:
@@ -155,7 +163,7 @@ class _Reader:
                 if count <= LEAD_WORDS:
                     for number in numbers:
                         terms[number] = terms.get(number, 0.0) + weight
-            begins = False
+            begins = ends
 
 
 def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
@@ -164,17 +172,18 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         if 2 <= len(digits) <= 12:
             yield digits
     # what names a tracked entity counts once, as that entity; in the order of the text, for of equal weights the first are kept
-    passed = _stopwords() | {_folded(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
+    mentions = record.mentions + record.title_mentions
+    passed = _stopwords() | {_folded(word) for mention in mentions for word in LATIN.findall(mention.surface)}
     for name in dict.fromkeys(map(_folded, _latin_names(text, record.lang))):
         if name not in passed:
             yield name_key(name)
     yield from foreign_names(text)
     for code in sorted(places_in(folded)):
         yield "place:" + code
-    for mention in record.mentions:
+    for mention in mentions:
         if mention.certain:
             yield "entity:" + mention.entity
-    for figure in record.figures:
+    for figure in record.figures + record.title_figures:
         amount = figure.usd_low if figure.usd_low is not None else figure.low
         if amount and figure.per is None:
             yield f"sum:{float(amount):.1e}"

@@ -18,6 +18,7 @@ MARKS = re.compile(
 )
 OTHERS = tuple({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ʼ": "'"}.items())
 WORD = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
+BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}  # what divides words in ASCII
 
 
 def fold_text(text: str) -> str:
@@ -35,9 +36,9 @@ def fold_text(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Folded words in order; punctuation and spaces are gone."""
-    return WORD.findall(fold_text(text))
+    return tokens_of_folded(fold_text(text))
 
 
 def tokens_of_folded(folded: str) -> list[str]:
     """The same for a text that is folded already."""
-    return WORD.findall(folded)
+    return folded.translate(BLANKED).split() if folded.isascii() else WORD.findall(folded)
