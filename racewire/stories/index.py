@@ -34,6 +34,9 @@ select value, (select group_concat(article_id) from (select article_id from rw_t
 """
 
 
+Stored = tuple[str, int, bytes]  # language, time of publishing in minutes, and what `_packed` made
+
+
 class StoryIndex:
     """Remembers what is compared of recent articles and groups the neighbourhood of a new one."""
 
@@ -105,16 +108,21 @@ class StoryIndex:
                 (story_id, member.id, NEIGHBOURS),
             ).fetchall()
             ids.extend(article_id for (article_id,) in rows)
-        members = [found for found in map(self._member, ids) if found is not None]
+        stored = self._stored([article_id for article_id in ids if article_id not in self._members])
+        found = [self._member(article_id, stored.get(article_id)) for article_id in ids]
+        members = [one for one in found if one is not None]
         return [[members[place].id for place in one] for one in grouped(members)]
 
     def _near_stories(self, member: Member) -> list[int]:
         """The stories of the candidates that are alike, the likest first."""
         best: dict[int, float] = {}
-        for candidate in self._candidates(member):
-            if not self._worth_reading(member, candidate):
+        candidates = self._candidates(member)
+        stored = self._stored([candidate for candidate in candidates if candidate not in self._members])
+        for candidate in candidates:
+            row = stored.get(candidate)
+            if row is not None and not _worth_reading(member, row):
                 continue
-            other = self._member(candidate)
+            other = self._member(candidate, row)
             if other is None:
                 continue
             value = (
@@ -129,18 +137,15 @@ class StoryIndex:
                 best[row[0]] = max(best.get(row[0], 0.0), value)
         return sorted(best, key=lambda story_id: (-best[story_id], story_id))[:STORIES]
 
-    def _worth_reading(self, member: Member, candidate: int) -> bool:
-        """Whether a candidate that is not remembered may be near, by the weights that are stored with it and a little room."""
-        if candidate in self._members:
-            return True
-        row = self._connection.execute("select lang, data from rw_signatures where article_id = ?", (candidate,)).fetchone()
-        if row is None:
-            return False
-        lang, data = row
-        vector, known = _glanced(data, same_language=lang == member.lang)
-        if lang == member.lang:
-            return cosine(member.terms, vector) >= ROOM * NEAR * threshold(len(member.words.known) + known)
-        return cosine(member.anchors, vector) >= ROOM * NEAR_ACROSS
+    def _stored(self, ids: Sequence[int]) -> dict[int, Stored]:
+        """What is stored of these articles, all with one statement."""
+        if not ids:
+            return {}
+        rows = self._connection.execute(
+            "select article_id, lang, at, data from rw_signatures where article_id in (select value from json_each(?))",
+            (json.dumps(ids),),
+        )
+        return {article_id: (lang, at, data) for article_id, lang, at, data in rows}
 
     def _candidates(self, member: Member) -> list[int]:
         """Articles near in time that share heavy words, the heaviest share first."""
@@ -168,8 +173,8 @@ class StoryIndex:
                 words[word] = vector[word]
         return words
 
-    def _member(self, article_id: int) -> Member | None:
-        """A stored article, its words weighed as of now, or as of then where little has changed since."""
+    def _member(self, article_id: int, row: Stored | None) -> Member | None:
+        """A stored article, from its row where that was read already, its words weighed as of now, or as of then where little has changed since."""
         known = self._members.get(article_id)
         if known is not None and self._fresh(known[0]):
             return known[1]
@@ -177,7 +182,7 @@ class StoryIndex:
             member = self._weighed(article_id, known[1].lang, known[1].at, known[1].words)
             self._remember(member, self._counts.documents)
             return member
-        row = self._connection.execute("select lang, at, data from rw_signatures where article_id = ?", (article_id,)).fetchone()
+        row = row or self._stored([article_id]).get(article_id)
         if row is None:
             return None
         lang, at, data = row
@@ -203,6 +208,15 @@ class StoryIndex:
         self._members.move_to_end(member.id)
         while len(self._members) > REMEMBERED:
             self._members.popitem(last=False)
+
+
+def _worth_reading(member: Member, row: Stored) -> bool:
+    """Whether a candidate that is not remembered may be near, by the weights that are stored with it and a little room."""
+    lang, _, data = row
+    vector, known = _glanced(data, same_language=lang == member.lang)
+    if lang == member.lang:
+        return cosine(member.terms, vector) >= ROOM * NEAR * threshold(len(member.words.known) + known)
+    return cosine(member.anchors, vector) >= ROOM * NEAR_ACROSS
 
 
 def grouped(members: Sequence[Member]) -> list[list[int]]:

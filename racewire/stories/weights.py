@@ -7,7 +7,6 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 BUCKETS = 1 << 17
 PRIOR_DOCUMENTS = 200  # an empty archive behaves as if it had seen so many documents ...
@@ -16,6 +15,7 @@ POWER = 1.25  # rare words count more than by the plain logarithm
 FULL = 200_000  # documents after which old counts are halved, so that the weights follow the news
 SAVE_EVERY = 256
 LEAST = 0.05  # rarity of a word that is everywhere
+REMEMBERED = 1 << 10
 
 
 class WordCounts:
@@ -62,14 +62,14 @@ class WordCounts:
 
     def rarity(self, word: int) -> float:
         """The inverse document frequency, at least LEAST."""
-        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - _log(self._counts[word % BUCKETS]))
+        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - _logs[self._counts[word % BUCKETS]])
 
     def weigh(self, words: Mapping[int, float], most: int) -> dict[int, float]:
         """The `most` heaviest words as a vector of length 1."""
         counts, documents, weighed = self._counts, math.log(self.documents + PRIOR_DOCUMENTS + 1), []
         for word, times in words.items():
-            rarity = documents - _log(counts[word % BUCKETS])
-            weighed.append(((_times(times) * rarity**POWER if rarity > LEAST else LEAST), word))
+            rarity = documents - _logs[counts[word % BUCKETS]]
+            weighed.append(((_times[times] * rarity**POWER if rarity > LEAST else LEAST), word))
         if len(weighed) > most:
             weighed.sort(reverse=True)
             del weighed[most:]
@@ -77,15 +77,25 @@ class WordCounts:
         return {word: weight / length for weight, word in weighed}
 
 
-@lru_cache(maxsize=1 << 14)
-def _log(count: int) -> float:
-    return math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE)
+class _Logs(dict[int, float]):
+    """The logarithm of a document count, with what an empty archive has seen."""
+
+    def __missing__(self, count: int) -> float:
+        log = self[count] = math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE)
+        return log
 
 
-@lru_cache(maxsize=256)
-def _times(times: float) -> float:
+class _Times(dict[float, float]):
     """What saying a word so many times adds to its weight."""
-    return 1 + math.log(max(1.0, times))
+
+    def __missing__(self, times: float) -> float:
+        weight = 1 + math.log(max(1.0, times))
+        if len(self) < REMEMBERED:
+            self[times] = weight
+        return weight
+
+
+_logs, _times = _Logs(), _Times()
 
 
 def cosine(a: Mapping[int, float], b: Mapping[int, float]) -> float:

@@ -24,6 +24,7 @@ REMEMBERED = 1 << 15  # written words
 
 PIECE = re.compile(r'[^\W_]+|[.!?:\n"“«「『。！？]')
 BREAKS = frozenset('.!?:\n"“«「『。！？')
+BLANKED = {code: "." if chr(code) in BREAKS else " " for code in range(128) if not chr(code).isalnum()}
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 HIRAGANA = re.compile(r"[\u3040-\u309f]+\Z")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -65,10 +66,11 @@ def _stopwords() -> frozenset[str]:
 
 def stem(word: str) -> str:
     """The beginning of a folded word, long enough to tell words apart and short enough to lose most endings."""
-    if CYRILLIC.match(word):
-        return word[:5]
-    if HANGUL.match(word):
-        return word[:2] if len(word) <= 3 else word[:3]
+    if not word.isascii():
+        if CYRILLIC.match(word):
+            return word[:5]
+        if HANGUL.match(word):
+            return word[:2] if len(word) <= 3 else word[:3]
     if len(word) > 6:
         return word[:6]
     return word[:-1] if len(word) > 3 and word[-1] == "s" else word
@@ -93,13 +95,20 @@ def _read(word: str) -> _Read:
         return (), False, 1.0, 0.0, True
     stop = _stopwords()
     folded = fold_text(word)
-    if HAN.search(word):
+    if not word.isascii() and HAN.search(word):
         pairs = [folded[place : place + 2] for place in range(len(folded) - 1)]
         telling = [pair for pair in pairs if pair[0] not in stop and pair[1] not in stop and not HIRAGANA.match(pair)]
         return tuple(map(word_number, telling)), False, 1.0, len(folded) / 2, False
     if not folded or folded in stop:
         return (), False, 1.0, 0.0, False
     return (word_number(stem(folded)),), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0, False
+
+
+def _pieces(text: str) -> list[str]:
+    """Words and what divides sentences, in order."""
+    if text.isascii():
+        return text.translate(BLANKED).replace(".", " . ").split()
+    return PIECE.findall(text)
 
 
 def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
@@ -133,7 +142,7 @@ class _Reader:
     def title(self, title: str, *, real: bool) -> None:
         words: list[tuple[tuple[int, ...], bool, float, bool]] = []
         begins = True
-        for numbers, capital, weight, _, ends in map(_reads.__getitem__, PIECE.findall(title)):
+        for numbers, capital, weight, _, ends in map(_reads.__getitem__, _pieces(title)):
             if numbers:
                 words.append((numbers, capital, weight, begins))
             begins = ends
@@ -151,7 +160,7 @@ class _Reader:
     def text(self, text: str) -> None:
         terms, known, names = self.terms, self.known, self.names
         count, begins = 0.0, True
-        for numbers, capital, weight, counts, ends in map(_reads.__getitem__, PIECE.findall(text)):
+        for numbers, capital, weight, counts, ends in map(_reads.__getitem__, _pieces(text)):
             if numbers:
                 count += counts
                 if count > KNOWN_WORDS:
