@@ -15,9 +15,9 @@ from racewire.archive.times import moment, stamp
 from racewire.model import Added, Outcome, Record
 from racewire.stories import revisions
 from racewire.stories.copies import LEAST_TRIPLES, Copy, CopyIndex, Text
-from racewire.stories.grouping import DAY
+from racewire.stories.grouping import DAY, Member
 from racewire.stories.index import KEPT_DAYS, StoryIndex
-from racewire.stories.moves import Move, assign, count_in, found_story, pinned
+from racewire.stories.moves import Move, assign, count_in, found_story, found_with, pinned
 from racewire.stories.words import words_of
 from racewire.text.tokens import tokens
 
@@ -83,18 +83,27 @@ class Adder:
     def _insert(self, new: Prepared, arrival: Arrival) -> Added:
         day = new.record.published_at.toordinal() if new.record.published_at else None
         first = self._join_copies(self._copies.find(new.text, day), arrival) or self._equal(new)
-        article_id = insert_article(self._connection, new, arrival, first)
+        (article_id,) = self._connection.execute("select coalesce(max(id), 0) + 1 from articles").fetchone()
+        member, story_id = None, None
+        if first is not None:
+            story_id = self._story_of(first)
+        else:
+            member = self._member(article_id, new, arrival)
+            story_id = self._place(member, new, arrival)
+        own_story = story_id is None  # nothing else is in it
+        if story_id is None:
+            published = stamp(new.record.published_at) if new.record.published_at else None
+            story_id = found_with(self._connection, article_id, new.record.title, new.record.lang, published, stamp(arrival.now))
+        insert_article(self._connection, article_id, new, arrival, story_id, first)
+        if member is not None:
+            self._stories.add(member)
         self._add_keys(new.keys, article_id)
         self._copies.add(article_id, new.text, day)
-        if first is None:
-            story_id = self._place(article_id, new, arrival)
-        else:
-            story_id = self._story_of(first)
-            self._connection.execute("update articles set story_id = ? where id = ?", (story_id, article_id))
         insert_details(self._connection, article_id, new, story_id)
         self._unindexed.append((article_id, new))
-        count_in(self._connection, article_id, story_id, stamp(arrival.now))
-        note_conflicts(self._connection, story_id, arrival.now)
+        if not own_story:
+            count_in(self._connection, article_id, story_id, stamp(arrival.now))
+            note_conflicts(self._connection, story_id, arrival.now)
         self._stories.expire(stamp(arrival.now - timedelta(days=KEPT_DAYS)))
         return Added(article_id, "new" if first is None else "copy", story_id, first)
 
@@ -123,23 +132,32 @@ class Adder:
                 move_articles(self._connection, Move("move", before, after, (first,)), now=arrival.now, reason="copies")
         return first
 
-    def _place(self, article_id: int, new: Prepared, arrival: Arrival) -> int:
-        """The story of an article that is no copy; stories around it may be put together or apart."""
+    def _member(self, article_id: int, new: Prepared, arrival: Arrival) -> Member:
+        """The article as grouping sees it."""
         record, published = new.record, new.record.published_at or arrival.now
         at = published.toordinal() * DAY + published.hour * 60 + published.minute
-        words = words_of(record, new.folded_title, new.folded_text)
-        member = self._stories.add(article_id, record.lang, at, words)
+        return self._stories.weighed(article_id, record.lang, at, words_of(record, new.folded_title, new.folded_text))
+
+    def _place(self, member: Member, new: Prepared, arrival: Arrival) -> int | None:
+        """The story of an article that is no copy and not stored yet, None where it needs one of its own.
+
+        Stories around it may be put together or apart.
+        """
         groups = self._stories.groups_around(member)
+        if groups == [[member.id]]:
+            return None
 
         def new_story(first: int) -> int:
-            title, lang = self._connection.execute("select title, lang from articles where id = ?", (first,)).fetchone()
+            title, lang = new.record.title, new.record.lang
+            if first != member.id:
+                query = "select title, lang from articles where id = ?"
+                title, lang = self._connection.execute(query, (first,)).fetchone()
             return found_story(self._connection, title, lang, stamp(arrival.now))
 
         story_id = None
         for move in assign(self._connection, groups, new_story):
             if move.kind == "join":
                 story_id = move.to_story
-                self._connection.execute("update articles set story_id = ? where id = ?", (story_id, article_id))
             else:
                 move_articles(self._connection, move, now=arrival.now, reason="regrouped")
         assert story_id is not None

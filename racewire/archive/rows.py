@@ -76,9 +76,9 @@ def content_hash(title_words: list[str], words: list[str]) -> str:
 
 
 INSERT = """
-insert into articles(source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
+insert into articles(id, story_id, source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
   first_seen_at, seen_before_start, copy_of, content_hash, analyser_version, problem, domain, attribution, words)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -91,12 +91,16 @@ class Arrival:
     now: datetime
 
 
-def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arrival, copy_of: int | None) -> int:
-    """Writes the article's row, without a story yet, and returns its id."""
+def insert_article(
+    connection: sqlite3.Connection, article_id: int, new: Prepared, arrival: Arrival, story_id: int, copy_of: int | None
+) -> None:
+    """Writes the article's row."""
     record = new.record
-    cursor = connection.execute(
+    connection.execute(
         INSERT,
         (
+            article_id,
+            story_id,
             arrival.source_id,
             record.url,
             new.canonical,
@@ -119,16 +123,17 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
             new.words,
         ),
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
 
 
 def insert_details(connection: sqlite3.Connection, article_id: int, new: Prepared, story_id: int) -> None:
     """Writes what hangs on an article's row, but for its full text."""
-    insert_mentions(connection, article_id, new.record)
-    insert_figures(connection, article_id, new.record)
-    days.count_article(connection, article_id, story_id)
-    record_rounds(connection, article_id, story_id)
+    record = new.record
+    if record.mentions or record.uncertain or record.title_mentions:
+        insert_mentions(connection, article_id, record)
+        days.count_article(connection, article_id, story_id)
+    if record.figures or record.title_figures:
+        insert_figures(connection, article_id, record)
+        record_rounds(connection, article_id, story_id)
 
 
 def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepared) -> None:

@@ -55,20 +55,22 @@ class StoryIndex:
         """Writes the word counts; call it inside a transaction before closing."""
         self._counts.save()
 
-    def add(self, article_id: int, lang: str | None, at: int, words: Words) -> Member:
-        """Stores what is compared of an article; `at` is the time of publishing in minutes."""
+    def weighed(self, article_id: int, lang: str | None, at: int, words: Words) -> Member:
+        """Counts the words of a new article and weighs them; `at` is the time of publishing in minutes."""
         self._counts.add(words.terms.keys() | words.anchors.keys())
-        member = self._weighed(article_id, lang or "", at, words)
+        return self._weighed(article_id, lang or "", at, words)
+
+    def add(self, member: Member) -> None:
+        """Keeps what is compared of an article, which must be stored."""
         self._connection.execute(
             "insert or replace into rw_signatures(article_id, lang, at, data) values (?, ?, ?, ?)",
-            (article_id, member.lang, at, _packed(member, self._counts.documents)),
+            (member.id, member.lang, member.at, _packed(member, self._counts.documents)),
         )
         self._remember(member, self._counts.documents)
         self._connection.executemany(
             "insert or ignore into rw_terms(word, day, article_id) values (?, ?, ?)",
-            [(word, at // DAY, article_id) for word in self._looked_up(member)],
+            [(word, member.at // DAY, member.id) for word in self._looked_up(member)],
         )
-        return member
 
     def remove(self, article_id: int) -> None:
         """Takes an article out: a copy, or one whose time is over."""
@@ -97,20 +99,20 @@ class StoryIndex:
             self.remove(article_id)
 
     def groups_around(self, member: Member) -> list[list[int]]:
-        """Article ids by event, for all articles of the stories near a stored one; itself among them."""
+        """Article ids by event, for all articles of the stories near a new one; itself among them."""
         near = self._near_stories(member)
         if not near:
             return [[member.id]]
-        ids = [member.id]
+        ids: list[int] = []
         for story_id in near:
             rows = self._connection.execute(
-                "select id from articles where story_id = ? and copy_of is null and id <> ? order by id desc limit ?",
-                (story_id, member.id, NEIGHBOURS),
+                "select id from articles where story_id = ? and copy_of is null order by id desc limit ?",
+                (story_id, NEIGHBOURS),
             ).fetchall()
             ids.extend(article_id for (article_id,) in rows)
         stored = self._stored([article_id for article_id in ids if article_id not in self._members])
         found = [self._member(article_id, stored.get(article_id)) for article_id in ids]
-        members = [one for one in found if one is not None]
+        members = [member, *(one for one in found if one is not None)]
         return [[members[place].id for place in one] for one in grouped(members)]
 
     def _near_stories(self, member: Member) -> list[int]:
