@@ -4,7 +4,7 @@
 
 FOLDER is as for `benchmarks/reading.py`; where its rows have a `gold` (whose answer it is), each is counted by itself. Needs numpy, scipy and
 scikit-learn, which racewire itself does not. Two logistic regressions: one of what a block says by itself, one of that and its neighbourhood as the first one
-scores it (on publishers it has not seen). `--write` replaces `racewire/reading/data/body.json`.
+scores it (on publishers it has not seen). Each page is learned from twice, whole and with its article cut to a few paragraphs. `--write` replaces `racewire/reading/data/body.json`.
 
 Left out means that nothing of a publisher was seen: for each tenth of the publishers both passes are fitted on the others (the second on scores of first
 passes that leave out a part of those again), stored as they are shipped, and its pages are read by `racewire.reading.read`, second opinions and all.
@@ -14,6 +14,7 @@ A round deals the publishers anew; one deal is off by some .002.
 from __future__ import annotations
 
 import argparse
+import copy
 import gzip
 import json
 import math
@@ -21,6 +22,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,6 +43,7 @@ from racewire.reading.tree import parse, without_monsters
 DATA = Path(__file__).resolve().parents[1] / "racewire/reading/data/body.json"
 FOLDS, INNER = 10, 5
 RARE = 8  # values met less often get no weight
+CUT = 0.3  # what a page cut short counts beside the page itself
 STRENGTH = 1.0  # inverse of the penalty; 0.3 to 2 score alike
 Row = tuple[int, ...]
 
@@ -57,12 +60,8 @@ class Sample:
         assert root is not None
         head = gather(root)
         self.page: Blocks = blocks_of(root)
-        bits = features.page_bits(self.page, body.facts_of(head, jsonld.articles(head.nodes)))
-        anchor = features.anchor_of(self.page, bits)
-        features.inherit(self.page, anchor)
-        self.first = features.first_features(self.page, bits, anchor)
-        self.barred = context.excluded(self.page)
-        self.sizes = [context.size_of(block) for block in self.page.blocks]
+        self.bits = features.page_bits(self.page, body.facts_of(head, jsonld.articles(head.nodes)))
+        self._look()
         paragraphs = row["body"]
         assert isinstance(paragraphs, list)
         self.gold = "\n".join(paragraphs)
@@ -71,9 +70,34 @@ class Sample:
         total = sum(len(text) for text in texts) + 200
         self.weights = [1.5 * math.sqrt((min(len(text), 150) + 3) / total) for text in texts]
 
-    def second(self, scores: Sequence[float]) -> list[Row]:
+    def _look(self) -> None:
+        anchor = features.anchor_of(self.page, self.bits)
+        features.inherit(self.page, anchor)
+        self.barred = context.excluded(self.page)
+        self.first = features.first_features(self.page, self.bits, anchor, self.barred)
+        self.sizes = [context.size_of(block) for block in self.page.blocks]
+
+    def cut(self, paragraphs: int) -> Sample | None:
+        """The same page with an article of so many paragraphs, for few of the pages are short; None where it has hardly more."""
+        long = [i for i, label in enumerate(self.labels) if label and len(self.page.blocks[i].text) > 60]
+        if len(long) <= paragraphs + 1:
+            return None
+        last = long[paragraphs - 1]
+        kept = [i for i, label in enumerate(self.labels) if i <= last or not label]
+        before = np.searchsorted(kept, np.arange(len(self.labels) + 1))
+        short = copy.copy(self)
+        containers = [replace(c, start=int(before[c.start]), end=int(before[c.end]), flags=0) for c in self.page.containers]
+        short.page = Blocks([self.page.blocks[i] for i in kept], containers)
+        short.bits, short.labels = [self.bits[i] for i in kept], [self.labels[i] for i in kept]
+        short.weights = [self.weights[i] * CUT for i in kept]
+        short._look()
+        return short
+
+    def second(self, scores: Sequence[float]) -> tuple[list[Row], list[int]]:
+        """What is measured on the blocks that the first pass leaves open, and which those are."""
         levelled = context.levelled(self.page, scores, self.sizes, self.barred)
-        return context.second_features(self.page, levelled, self.first, self.sizes)
+        asked = context.open_questions(levelled, self.bits)
+        return context.second_features(self.page, levelled, self.first, self.sizes, asked), asked
 
 
 class Model:
@@ -105,7 +129,12 @@ class Model:
         return scipy.sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), starts[-1]))
 
     def scores(self, rows: Sequence[Row]) -> list[float]:
-        return list(self.matrix(rows) @ self.weights + self.constant) if rows else []
+        """The log odds of each row; the lowest of all where a block has none."""
+        told = [index for index, row in enumerate(rows) if row]
+        found = np.full(len(rows), -context.LIMIT)
+        if told:
+            found[told] = self.matrix([rows[index] for index in told]) @ self.weights + self.constant
+        return list(found)
 
     def tables(self, widths: dict[str, int]) -> weights.Pass:
         """The weights as they are stored; slots are as wide as `widths` says, so that a value never met has a place."""
@@ -118,9 +147,17 @@ class Model:
         return {"constant": round(self.constant, 2), "slots": slots}
 
 
-def fit(slots: tuple[str, ...], samples: Sequence[Sample], rows: Sequence[list[Row]]) -> Model:
+def fit(slots: tuple[str, ...], samples: Sequence[Sample], rows: Sequence[list[Row]], asked: Sequence[Sequence[int]]) -> Model:
+    """A pass fitted on the blocks `asked` of each page, whose rows these are."""
     flat = [row for page in rows for row in page]
-    return Model(slots, flat, [y for s in samples for y in s.labels], [w for s in samples for w in s.weights])
+    truth = [sample.labels[i] for sample, indices in zip(samples, asked, strict=True) for i in indices]
+    return Model(slots, flat, truth, [sample.weights[i] for sample, indices in zip(samples, asked, strict=True) for i in indices])
+
+
+def fit_first(samples: Sequence[Sample]) -> Model:
+    """The first pass learns from all but headlines and barred blocks."""
+    asked = [[i for i, row in enumerate(s.first) if row and not s.bits[i] & features.TITLE] for s in samples]
+    return fit(features.FIRST, samples, [[s.first[i] for i in indices] for s, indices in zip(samples, asked, strict=True)], asked)
 
 
 def deal(samples: Sequence[Sample], parts: int, seed: int) -> list[int]:
@@ -133,20 +170,16 @@ def deal(samples: Sequence[Sample], parts: int, seed: int) -> list[int]:
 
 def passes(samples: Sequence[Sample], widths: dict[str, dict[str, int]], seed: int) -> dict[str, weights.Pass]:
     """Both passes as they are stored; the second is fitted on scores by first passes that have not seen the publisher."""
-    first = [sample.first for sample in samples]
     scores: list[list[float]] = [[] for _ in samples]
     parts = deal(samples, INNER, seed)
     for part in range(INNER):
-        learn = [i for i, of in enumerate(parts) if of != part]
-        model = fit(features.FIRST, [samples[i] for i in learn], [first[i] for i in learn])
+        model = fit_first([sample for sample, of in zip(samples, parts, strict=True) if of != part])
         for i, of in enumerate(parts):
             if of == part:
-                scores[i] = model.scores(first[i])
+                scores[i] = model.scores(samples[i].first)
     second = [sample.second(found) for sample, found in zip(samples, scores, strict=True)]
-    return {
-        "first": fit(features.FIRST, samples, first).tables(widths["first"]),
-        "second": fit(context.SECOND, samples, second).tables(widths["second"]),
-    }
+    together = fit(context.SECOND, samples, [rows for rows, _ in second], [asked for _, asked in second])
+    return {"first": fit_first(samples).tables(widths["first"]), "second": together.tables(widths["second"])}
 
 
 def read_with(stored: dict[str, weights.Pass], samples: Sequence[Sample]) -> list[str]:
@@ -190,6 +223,8 @@ def main() -> None:
     stored = json.loads(DATA.read_text("utf-8"))
     widths = {name: {slot: len(table) for slot, table in stored[name]["slots"].items()} for name in ("first", "second")}
     told = [sample for sample in samples if sample.page.blocks]
+    dice = random.Random(0)
+    told += [short for sample in told if (short := sample.cut(dice.randint(1, 4))) is not None]
     for seed in range(options.rounds):
         folds = deal(samples, FOLDS, seed)
         outside = {sample.group: fold for sample, fold in zip(samples, folds, strict=True)}
