@@ -4,7 +4,7 @@
 
 FOLDER is as for `benchmarks/reading.py`; where its rows have a `gold` (whose answer it is), each is counted by itself. Needs numpy, scipy and
 scikit-learn, which racewire itself does not. Two logistic regressions: one of what a block says by itself, one of that and its neighbourhood as the first one
-scores it (on publishers it has not seen). Each page is learned from twice, whole and with its article cut to a few paragraphs. `--write` replaces `racewire/reading/data/body.json`.
+scores it (on publishers it has not seen). `--write` replaces `racewire/reading/data/body.json`.
 
 Left out means that nothing of a publisher was seen: for each tenth of the publishers both passes are fitted on the others (the second on scores of first
 passes that leave out a part of those again), stored as they are shipped, and its pages are read by `racewire.reading.read`, second opinions and all.
@@ -14,7 +14,6 @@ A round deals the publishers anew; one deal is off by some .002.
 from __future__ import annotations
 
 import argparse
-import copy
 import gzip
 import json
 import math
@@ -22,7 +21,6 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,7 +41,6 @@ from racewire.reading.tree import parse, without_monsters
 DATA = Path(__file__).resolve().parents[1] / "racewire/reading/data/body.json"
 FOLDS, INNER = 10, 5
 RARE = 8  # values met less often get no weight
-CUT = 0.3  # what a page cut short counts beside the page itself
 STRENGTH = 1.0  # inverse of the penalty; 0.3 to 2 score alike
 Row = tuple[int, ...]
 
@@ -61,7 +58,11 @@ class Sample:
         head = gather(root)
         self.page: Blocks = blocks_of(root)
         self.bits = features.page_bits(self.page, body.facts_of(head, jsonld.articles(head.nodes)))
-        self._look()
+        anchor = features.anchor_of(self.page, self.bits)
+        features.inherit(self.page, anchor)
+        self.barred = context.excluded(self.page)
+        self.first = features.first_features(self.page, self.bits, anchor, self.barred)
+        self.sizes = [context.size_of(block) for block in self.page.blocks]
         paragraphs = row["body"]
         assert isinstance(paragraphs, list)
         self.gold = "\n".join(paragraphs)
@@ -69,29 +70,6 @@ class Sample:
         self.labels = labels(texts, words(self.gold))
         total = sum(len(text) for text in texts) + 200
         self.weights = [1.5 * math.sqrt((min(len(text), 150) + 3) / total) for text in texts]
-
-    def _look(self) -> None:
-        anchor = features.anchor_of(self.page, self.bits)
-        features.inherit(self.page, anchor)
-        self.barred = context.excluded(self.page)
-        self.first = features.first_features(self.page, self.bits, anchor, self.barred)
-        self.sizes = [context.size_of(block) for block in self.page.blocks]
-
-    def cut(self, paragraphs: int) -> Sample | None:
-        """The same page with an article of so many paragraphs, for few of the pages are short; None where it has hardly more."""
-        long = [i for i, label in enumerate(self.labels) if label and len(self.page.blocks[i].text) > 60]
-        if len(long) <= paragraphs + 1:
-            return None
-        last = long[paragraphs - 1]
-        kept = [i for i, label in enumerate(self.labels) if i <= last or not label]
-        before = np.searchsorted(kept, np.arange(len(self.labels) + 1))
-        short = copy.copy(self)
-        containers = [replace(c, start=int(before[c.start]), end=int(before[c.end]), flags=0) for c in self.page.containers]
-        short.page = Blocks([self.page.blocks[i] for i in kept], containers)
-        short.bits, short.labels = [self.bits[i] for i in kept], [self.labels[i] for i in kept]
-        short.weights = [self.weights[i] * CUT for i in kept]
-        short._look()
-        return short
 
     def second(self, scores: Sequence[float]) -> tuple[list[Row], list[int]]:
         """What is measured on the blocks that the first pass leaves open, and which those are."""
@@ -223,8 +201,6 @@ def main() -> None:
     stored = json.loads(DATA.read_text("utf-8"))
     widths = {name: {slot: len(table) for slot, table in stored[name]["slots"].items()} for name in ("first", "second")}
     told = [sample for sample in samples if sample.page.blocks]
-    dice = random.Random(0)
-    told += [short for sample in told if (short := sample.cut(dice.randint(1, 4))) is not None]
     for seed in range(options.rounds):
         folds = deal(samples, FOLDS, seed)
         outside = {sample.group: fold for sample, fold in zip(samples, folds, strict=True)}

@@ -14,7 +14,7 @@ from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
 
 # Log odds above which a block is taken: a little below even, which on publishers left out of the fit loses least.
-_ENOUGH = -0.2
+_ENOUGH = 0.0
 
 
 @dataclass(frozen=True, slots=True)
