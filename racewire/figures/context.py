@@ -110,6 +110,12 @@ class ContextReader:
         pre = rf"(?:pre{BLANK}?)?"
         return re.compile(rf"(?P<a>{pre}){ahead}{BLANK}{{0,2}}(?P<b>[a-k])|(?P<c>{pre})(?P<d>[a-k])\d?\+?{BLANK}?{behind}")
 
+    @cached_property
+    def _series_words(self) -> frozenset[str]:
+        """What `series` cannot match without: the first word of what stands beside a round's letter."""
+        beside = ("series", *self.lang.words("rounds", "series"), *self.lang.words("rounds", "letter_before"))
+        return frozenset(re.split(r"[\s'’ʼ-]", word.strip())[0] for word in beside)
+
     def read(self, text: str, start: int, end: int, sums: Sequence[Sum], written: str) -> list[Reading]:
         """What the sentence `text[start:end]` says about each of `sums`, all of which stand in it.
 
@@ -287,7 +293,8 @@ class ContextReader:
     def _round(self, text: str, left: int, right: int, one: Sum, written: str) -> str | None:
         lo, hi = max(left, one.start - 60), min(right, one.end + 60)
         best: tuple[int, str] | None = None
-        for match in self.series.finditer(text, lo, hi):
+        told = any(text.find(word, lo, hi) >= 0 for word in self._series_words)
+        for match in self.series.finditer(text, lo, hi) if told else ():
             side = "b" if match.group("b") else "d"
             letter = match.group(side)
             if is_apart(text, match.start() - 1) or (side == "b" and is_apart(text, match.end())):

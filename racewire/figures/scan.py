@@ -14,10 +14,12 @@ from racewire.figures.lexicon import Lexicon
 from racewire.figures.numerals import Token
 from racewire.figures.pieces import TEN, Piece, Reader
 from racewire.figures.spelled import SpelledNumbers
-from racewire.figures.surfaces import BLANK, any_of, small
+from racewire.figures.surfaces import BLANK, small
 from racewire.model import Bound
 
-_DASH = r"[^\S\n]?[-–—−~〜～∼‐‑][^\S\n]?"
+_DASH = re.compile(r"[^\S\n]?[-–—−~〜～∼‐‑][^\S\n]?")
+_GAP = re.compile(f"{BLANK}{{1,2}}")
+_NO_GAP = re.compile(r"[^\S\n]?")
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
 _MOST_NUMBERS = 10_000  # that may be money, of one text: what has more is no article, and would take seconds
@@ -62,13 +64,10 @@ class Scanner:
         self.anchors = Anchors(self.reader)
         self.spelled = SpelledNumbers(self.reader)
         self._to_bare = frozenset(lang.words("range", "to_bare"))
-        to = [w for w in [*lang.words("range", "to"), *self._to_bare] if not re.fullmatch(r"\W+", w)]
-        gap = rf"{BLANK}{{1,2}}" if lang.spaced else r"[^\S\n]?"
-        words = f"{gap}(?:{any_of(to)}){gap}|" if to else ""
-        self._to = re.compile(f"(?:{words}{_DASH})(?=[^\\s])", re.IGNORECASE)
-        ands = lang.words("range", "and")
-        self._and = re.compile(f"{gap}(?:{any_of(ands)}){gap}", re.IGNORECASE) if ands else None
+        self._to = lang.listed_words([w for w in (*lang.words("range", "to"), *self._to_bare) if not re.fullmatch(r"\W+", w)])
+        self._and = lang.listed("range", "and")
         self._between = lang.listed("range", "between")
+        self._gap = _GAP if lang.spaced else _NO_GAP
 
     def sums(self, text: str, low: str) -> list[Sum]:
         """Every sum of money in `text`, in order, without overlaps. `low` is `text` in small letters."""
@@ -163,22 +162,22 @@ class Scanner:
     def _partner(self, text: str, first: Piece, floor: int) -> Piece | None:
         """The other end of a range that begins with `first`."""
         pos = first.end
-        link = self._to.match(text, pos)
+        link = self._past_link(text, pos)
         joined_by_and = False
-        if link is None and self._and is not None:
-            link = self._and.match(text, pos)
+        if link is None:
+            link = self._past_word(text, pos, self._and)
             joined_by_and = link is not None
             if joined_by_and and not self._between.before(text, first.start):
                 return None
-        if link is None or (first.has_unit and link.group().strip() in self._to_bare):
+        if link is None or (first.has_unit and text[pos:link].strip() in self._to_bare):
             return None
-        number = self._next_number(text, link.end())
+        number = self._next_number(text, link)
         if number is None:
             return None
-        second = self._piece(text, number[0], number[1], link.end())
-        if second is None or second.start != link.end():
+        second = self._piece(text, number[0], number[1], link)
+        if second is None or second.start != link:
             return None
-        if not (second.has_unit or (first.has_unit and (second.scale or link.end() - link.start() == 1))):
+        if not (second.has_unit or (first.has_unit and (second.scale or link - pos == 1))):
             return None
         if first.currency and second.currency and first.currency != second.currency:
             return None
@@ -190,6 +189,24 @@ class Scanner:
         if not first.has_unit and first.bare >= 1900 and first.bare <= 2100 and first.scale is None and high > Decimal(10**5):
             return None  # a year
         return second
+
+    def _past_link(self, text: str, pos: int) -> int | None:
+        """Where a word for "to" or a dash ends, if it joins what ends at `pos` with something."""
+        end = self._past_word(text, pos, self._to)
+        if end is None and (dash := _DASH.match(text, pos)):
+            end = dash.end()
+        return end if end is not None and text[end : end + 1].strip() else None
+
+    def _past_word(self, text: str, pos: int, words: Lexicon[bool]) -> int | None:
+        """Where one of `words` ends that begins at `pos`, with the blanks on both sides of it."""
+        ahead = self._gap.match(text, pos)
+        if ahead is None:
+            return None
+        for end, _ in words.matches(text, ahead.end()):
+            behind = self._gap.match(text, end)
+            if behind:
+                return behind.end()
+        return None
 
     def _next_number(self, text: str, pos: int) -> tuple[int, int] | None:
         window = text[pos : pos + 40]
