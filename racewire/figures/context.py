@@ -73,20 +73,19 @@ class ContextReader:
 
     @cached_property
     def cues(self) -> Lexicon[tuple[Meaning, ...]]:
-        entries: dict[str, tuple[Meaning, ...]] = {}
-        for role, sides in self.lang.section("roles").items():
-            for side in _SIDES:
-                for word in split(sides.get(side, "")):
-                    entries[word] = (*entries.get(word, ()), Meaning(role, side))
-        return Lexicon(entries, spaced=self.lang.spaced)
+        return self._meanings("roles")
 
     @cached_property
     def certainties(self) -> Lexicon[tuple[Meaning, ...]]:
+        return self._meanings("certainty")
+
+    def _meanings(self, section: str) -> Lexicon[tuple[Meaning, ...]]:
         entries: dict[str, tuple[Meaning, ...]] = {}
-        for kind, sides in self.lang.section("certainty").items():
+        for role, sides in self.lang.section(section).items():
             for side in _SIDES:
+                meaning = (Meaning(role, side),)
                 for word in split(sides.get(side, "")):
-                    entries[word] = (*entries.get(word, ()), Meaning(kind, side))
+                    entries[word] = entries[word] + meaning if word in entries else meaning
         return Lexicon(entries, spaced=self.lang.spaced)
 
     @cached_property

@@ -80,7 +80,8 @@ class Lexicon(Generic[T]):
         """The lengths, longest first, of the entries of each head: the first word, in scripts without blanks two characters."""
         if not self._spaced:
             return _lengths((entry[:2], entry) for entry in self._exact)
-        return _lengths((entry if entry.isalnum() else _first_word(entry, 0), entry) for entry in self._exact)
+        words = [entry.partition(" ")[0] for entry in self._exact]
+        return _lengths((w if w.isalnum() else _first_word(w, 0), entry) for w, entry in zip(words, self._exact, strict=True))
 
     @cached_property
     def _open_heads(self) -> dict[str, tuple[_Open, ...]]:

@@ -29,6 +29,8 @@ def tidy(surface: str) -> str:
     low = surface.lower()
     if low.isalnum() and "ʼ" not in low:
         return low
+    if low.isascii() and "-" not in low and low.replace(" ", "").isalnum():
+        return " ".join(low.split())
     return _BLANKS.sub(" ", low.replace("’", "'").replace("ʼ", "'")).strip()
 
 
