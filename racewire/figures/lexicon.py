@@ -22,7 +22,6 @@ from racewire.figures.surfaces import (
     is_latin,
     is_mark,
     is_word,
-    pairs,
     past_blanks,
     runs,
     sentence_window,
@@ -120,16 +119,19 @@ class Lexicon(Generic[T]):
     def _ends_at(self, text: str, at: int, head: str, strict: bool) -> list[tuple[int, T]]:
         """The entries that begin at `at` of a window, as (end, meaning), longest first. `strict`: words apart from digits and marks too."""
         found: list[tuple[int, T]] = []
+        if self._joins_before(text, at, strict):
+            return found
         for length in self._lengths_of(head):
             end = at + length
             entry = text[at:end]
-            if entry in self._exact and len(entry) == length and self._stands(text, at, end, entry, strict):
+            if entry in self._exact and len(entry) == length and not self._joins_behind(text, end, entry[-1], strict):
                 found.append((end, self._exact[entry]))
-        if self._open:
-            for one in self._opened_by(head):
-                stop = self._open_end(one, text, at)
-                if stop is not None and self._stands(text, at, stop, one.entry, strict):
-                    found.append((stop, self._values[one.entry]))
+        opened = self._opened_by(head) if self._open else ()
+        for one in opened:
+            stop = self._open_end(one, text, at)
+            if stop is not None and not self._joins_behind(text, stop, one.entry[-1], strict):
+                found.append((stop, self._values[one.entry]))
+        if opened:
             found.sort(key=_longest_first)
         return found
 
@@ -155,18 +157,25 @@ class Lexicon(Generic[T]):
                 at = run.end() if run else at
         return at
 
-    def _stands(self, text: str, start: int, end: int, entry: str, strict: bool) -> bool:
-        """Whether the characters around let `text[start:end]` be the entry."""
-        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-        if not self._spaced:
-            return not (before and is_latin(before) and is_latin(entry[0])) and not (
-                after and is_latin(after) and is_latin(entry[-1])
-            )
-        if after and is_word(after):
+    def _joins_before(self, text: str, at: int, strict: bool) -> bool:
+        """Whether what stands before `at` makes one word with what begins there."""
+        if not at:
             return False
+        before = text[at - 1]
+        if not self._spaced:
+            return is_latin(before) and is_latin(text[at])
         if strict:
-            return not (before and is_word(before)) and not (after and is_mark(after))
-        return not (before and entry[0].isalnum() and (before.isalpha() or before == "_"))
+            return is_word(before)
+        return (before.isalpha() or before == "_") and text[at].isalnum()
+
+    def _joins_behind(self, text: str, end: int, last: str, strict: bool) -> bool:
+        """Whether what stands at `end` makes one word with an entry that ends there in `last`."""
+        after = text[end : end + 1]
+        if not after:
+            return False
+        if not self._spaced:
+            return is_latin(after) and is_latin(last)
+        return is_word(after) or (strict and is_mark(after))
 
     # -- looking up --------------------------------------------------------------------------------
 
@@ -238,9 +247,10 @@ class Lexicon(Generic[T]):
         return best
 
     def _open_before(self, text: str) -> tuple[int, T] | None:
-        for start, head in runs(text) if self._spaced else pairs(text):
+        starts = [run.start() for run in _RUN.finditer(text)] if self._spaced else range(len(text))
+        for start in starts:
             if self._begins(text, start):
-                for one in self._opened_by(head):
+                for one in self._opened_by(text[start : start + 2]):
                     if self._open_end(one, text, start) == len(text):
                         return start, self._values[one.entry]
         return None

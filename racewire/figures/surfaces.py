@@ -153,12 +153,6 @@ def runs(text: str) -> list[tuple[int, str]]:
     return [(run.start(), run.group()) for run in _RUN.finditer(text)]
 
 
-@lru_cache(maxsize=8)
-def pairs(text: str) -> list[tuple[int, str]]:
-    """Every two characters that stand together, and the last one: (where, which)."""
-    return [(at, text[at : at + 2]) for at in range(len(text))]
-
-
 def any_of(words: Iterable[str]) -> str:
     """A pattern for the longest of a few words, blanks and apostrophes as in a lexicon; it matches nothing where there are none."""
     atoms = {" ": rf"{BLANK}{{1,3}}", "'": "['’ʼ]"}
