@@ -209,8 +209,7 @@ class Lexicon(Generic[T]):
         if not self.entries:
             return None
         end = before_blanks(text, at)
-        signs = text[end - 2 if end > 2 else 0 : end].lower()
-        if not self._any_ending and signs not in self._closings and signs[-1:] not in self._closings:
+        if not self._any_ending and not self._may_close(text[end - 3 if end > 3 else 0 : end].lower()):
             return None
         start = max(0, at - _REACH, end - self._longest - 1 - 2 * MOST_BLANKS)
         seen = window(text, start, end)
@@ -224,9 +223,12 @@ class Lexicon(Generic[T]):
 
     @cached_property
     def _closings(self) -> frozenset[str]:
-        """The last two characters of the entries, one where either is no letter or digit; apostrophes in all their forms."""
-        ends = {tail[-2:] for tail in (*self._tails, *(one.parts[-1] for one in self._open))}
-        return _with_apostrophes({end if end.isalnum() else end[-1:] for end in ends})
+        """The last letters or digits of the entries, three at most, or the one other character; apostrophes in all their forms."""
+        return _with_apostrophes({_closing(tail) for tail in (*self._tails, *(one.parts[-1] for one in self._open))})
+
+    def _may_close(self, signs: str) -> bool:
+        closings = self._closings
+        return signs in closings or signs[-2:] in closings or signs[-1:] in closings
 
     @cached_property
     def _any_ending(self) -> bool:
@@ -304,6 +306,11 @@ def _first_word(text: str, at: int) -> str:
 def _opening(entry: str) -> str:
     """The first two characters, or one where they may be written in several ways."""
     return entry[:2] if entry[:2].isalnum() else entry[:1]
+
+
+def _closing(entry: str) -> str:
+    """The last letters or digits, three at most, or the one other character."""
+    return next((entry[-size:] for size in (3, 2) if entry[-size:].isalnum()), entry[-1:])
 
 
 def _with_apostrophes(edges: set[str]) -> frozenset[str]:
