@@ -47,14 +47,20 @@ class SpelledNumbers:
         plain = low
         for sign, form in _EDGES.items():
             plain = plain.replace(sign, form)
-        for _, start, _ in self._unit_search.find_matches_as_indexes(plain):
+        search, whole = self._unit_search
+        for which, start, end in search.find_matches_as_indexes(plain):
             at = start + 1
+            if whole[which] and low[end : end + 1].isalnum():
+                continue  # the beginning of another word
             if (low[start] != "\n" or "a" <= low[at] <= "z") and self._number_word_before(low, at) is not None:
                 yield at
 
     @cached_property
-    def _unit_search(self) -> AhoCorasick:
-        """Finds currency names and nations behind a blank, or behind an apostrophe where a number word ends in one."""
+    def _unit_search(self) -> tuple[AhoCorasick, list[bool]]:
+        """Finds currency names and nations behind a blank, or behind an apostrophe where a number word ends in one.
+
+        The list tells of each whether it is one word, and nothing begins in it that may go on.
+        """
         lang = self.lang
         names = {
             *lang.units.entries,
@@ -62,10 +68,13 @@ class SpelledNumbers:
             *_CODES_IN_WORDS,
             *(lang.nations.entries if not lang.nation_after else []),
         }
-        stems = {name.partition("*")[0] for name in names}
+        stems = sorted({name.partition("*")[0] for name in names})
+        going_on = (*_CODES_IN_WORDS, *(name.partition("*")[0] for name in names if "*" in name))
+        whole = [stem.isalnum() and not stem.startswith(going_on) for stem in stems]
         glued = any(entry.endswith("'") for entry in lang.number_words.entries)
         edges = " '" if glued else " "
-        return AhoCorasick([edge + stem for stem in sorted(stems) for edge in edges], matchkind=MatchKind.LeftmostLongest)
+        forms = [edge + stem for edge in edges for stem in stems]
+        return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), whole * len(edges)
 
     def _signs_before_words(self, text: str) -> Iterator[int]:
         return (match.start() for match in _SIGN_AND_WORD.finditer(text))
