@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from racewire.figures.language import Language, language, split
 from racewire.figures.lexicon import Lexicon
-from racewire.figures.scan import Sum
+from racewire.figures.sums import Sum
 from racewire.figures.surfaces import BLANK, any_of, is_apart
 from racewire.model import Certainty, Role
 

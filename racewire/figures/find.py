@@ -11,7 +11,8 @@ from decimal import Decimal
 from racewire.figures import context, rates
 from racewire.figures.folding import Composed, compose
 from racewire.figures.parties import NO_PARTIES, Parties, party_reader
-from racewire.figures.scan import Sum, scanner
+from racewire.figures.scan import scanner
+from racewire.figures.sums import Sum
 from racewire.figures.surfaces import small
 from racewire.model import Figure, Mention
 from racewire.text.language import language_of

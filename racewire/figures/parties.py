@@ -12,7 +12,7 @@ from racewire.figures.context import ContextReader, Reading, reader
 from racewire.figures.language import Language
 from racewire.figures.lexicon import Lexicon
 from racewire.figures.names import Name, names_in
-from racewire.figures.scan import Sum
+from racewire.figures.sums import Sum
 from racewire.figures.surfaces import small
 from racewire.model import Mention
 

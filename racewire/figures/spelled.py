@@ -1,9 +1,10 @@
-"""Sums whose number is written in words: half a billion dollars, zwölf Millionen Euro, $ un mil millones."""
+"""Sums whose number is written in words or numerals: half a billion dollars, zwölf Millionen Euro, 三亿五千万元."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -136,3 +137,38 @@ class SpelledNumbers:
                 if parts:
                     return word.start(1), word.end(1), parts
         return None
+
+
+class Numerals:
+    """Reads numbers in numerals, in scripts without blanks."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.lang = reader.lang
+        self.reader = reader
+
+    def piece(self, text: str, start: int, end: int, floor: int) -> Piece | None:
+        """The piece around the numerals `text[start:end]`: 三亿五千万, 数千万, 천4백만."""
+        tokens: list[Token] = []
+        pos = start
+        opened = text[start] in self.lang.words("glue", "several")
+        if opened:
+            tokens.append(Token("o", Decimal(1)))
+            pos += 1
+        while pos < end:
+            found = self.lang.number_words.after(text, pos)
+            if not found or found[1] > end:
+                break
+            tokens.append(found[2])
+            pos = found[1]
+        if not tokens or (opened and len(tokens) == 1):
+            return None
+        pair = [t.value for t in tokens[:2]] if [t.kind for t in tokens[:3]] == ["n", "n", "x"] else []
+        if pair and pair[1] == pair[0] + 1:  # 两三百万: two to three
+            del tokens[1]
+        if all(t.kind == "n" for t in tokens) and len(tokens) > 1:  # digits one by one: 二〇二六
+            joined = "".join(str(t.value) for t in tokens)
+            tokens = [Token("n", Decimal(joined))]
+        piece = self.reader.words(text, start, pos, tokens, floor)
+        if piece is not None and pair and pair[1] == pair[0] + 1:
+            piece.span_high, piece.approx = piece.value / pair[0] * pair[1], True
+        return piece if piece and piece.has_unit else None
