@@ -138,7 +138,7 @@ class PartyReader:
             )
         aim = None
         if not self._lang.spaced:
-            aim = marked(text, names, lo, one.start, self._listed("object_before")) or self._trailed(text, names, one)
+            aim = self._subjects.aim(text, names, lo, one.start) or self._trailed(text, names, one)
             pair = self._pair(text, names, one) if reading.role == "contract" else None
             if pair is not None:
                 return Parties(pair[1], pair[0])

@@ -71,7 +71,9 @@ class Subjects:
         limit = one.start
         if reading.cue is not None and reading.cue[0] < limit:
             limit = max(reading.cue[0], names[0].end if names else 0)
-        candidates = self._heads(text, [n for n in names if n.end <= limit and not self.is_modifier(text, n)], limit)
+        aim = self.aim(text, names, lo, limit)
+        ahead = [n for n in names if n.end <= limit and n != aim and not self.is_modifier(text, n)]
+        candidates = self._heads(text, ahead, limit)
         if not candidates:
             return None
         acting = [n for n in candidates if self._acts(text, n, one)]
@@ -87,6 +89,20 @@ class Subjects:
         head = candidates[0]
         at_head = not text[lo : head.start].strip(" \n\"'„“«") and text[head.end + 1 : head.end + 2].islower()
         return head if at_head and "head_is_subject" not in self._lang.section("parties") else None
+
+    def aim(self, text: str, names: Sequence[Name], lo: int, hi: int) -> Name | None:
+        """Whom a preposition before the verb makes the aim, in scripts without blanks: Y of 向X创办的Y投资."""
+        name = None if self._lang.spaced else marked(text, names, lo, hi, self._object_before)
+        if name is None:
+            return None
+        for later in names:
+            if later.start < name.end:
+                continue
+            told = self._skip_after.after(text, name.end)
+            if told is None or text[told[1] : later.start].strip() not in ("", "的"):
+                break
+            name = later
+        return name
 
     def late(self, text: str, names: Sequence[Name], one: Sum) -> Name | None:
         """The subject behind the sum: With $3.5B in fresh capital, Kleiner Perkins is …"""
