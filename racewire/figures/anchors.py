@@ -6,11 +6,10 @@ import re
 from functools import cached_property
 
 from racewire.figures.pieces import Reader
-from racewire.figures.surfaces import BLANK, any_of, past_two_blanks, tidy
+from racewire.figures.surfaces import BLANK, any_of, is_apart, past_two_blanks, tidy
 
 _PREFIX = 3  # characters by which a word behind a number is known
 _DASH = re.compile(r"\s?[-–—−~〜～∼‐‑]\s?[$€£\d]")
-_LETTER = re.compile(r"[^\W\d_](?<![\u2e80-\uffef])")  # of a script that writes words apart
 
 
 class Anchors:
@@ -77,7 +76,7 @@ class Anchors:
         low = text[at : at + _PREFIX].lower()
         if low in self._prefixes or low[:2] in self._short or low[:1] in self._short:
             return True
-        if low[:1] in self._letters and not _LETTER.match(low, 1):
+        if low[:1] in self._letters and not is_apart(low, 1):
             return True
         link = self._link.match(text, at) if self._link else None
         return link is not None and text[link.end() : link.end() + _PREFIX].lower() in self._prefixes
