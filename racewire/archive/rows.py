@@ -76,9 +76,9 @@ def content_hash(title_words: list[str], words: list[str]) -> str:
 
 
 INSERT = """
-insert into articles(source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
-  first_seen_at, seen_before_start, copy_of, content_hash, analyser_version, problem, domain, attribution, words)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into articles(id, source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
+  first_seen_at, seen_before_start, story_id, copy_of, content_hash, analyser_version, problem, domain, attribution, words)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -91,12 +91,22 @@ class Arrival:
     now: datetime
 
 
-def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arrival, copy_of: int | None) -> int:
-    """Writes the article's row, without a story yet, and returns its id."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands: its id, its story, and the article that it copies."""
+
+    article_id: int
+    story_id: int
+    copy_of: int | None
+
+
+def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arrival, place: Place) -> None:
+    """Writes the article's row."""
     record = new.record
-    cursor = connection.execute(
+    connection.execute(
         INSERT,
         (
+            place.article_id,
             arrival.source_id,
             record.url,
             new.canonical,
@@ -105,12 +115,13 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
             record.lang,
             stamp(record.published_at) if record.published_at else None,
             record.published_precision,
-            json.dumps(record.authors, ensure_ascii=False),
+            json.dumps(record.authors, ensure_ascii=False) if record.authors else "[]",
             record.site_name,
             record.image_url,
             stamp(arrival.now),
             int(arrival.seen_before_start),
-            copy_of,
+            place.story_id,
+            place.copy_of,
             new.content_hash,
             record.analyser_version,
             record.problem,
@@ -119,16 +130,18 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
             new.words,
         ),
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
 
 
-def insert_details(connection: sqlite3.Connection, article_id: int, new: Prepared, story_id: int) -> None:
-    """Writes what hangs on an article's row, but for its full text."""
-    insert_mentions(connection, article_id, new.record)
-    insert_figures(connection, article_id, new.record)
-    days.count_article(connection, article_id, story_id)
-    record_rounds(connection, article_id, story_id)
+def insert_details(connection: sqlite3.Connection, article_id: int, new: Prepared, story_id: int) -> int:
+    """Writes what hangs on an article's row, but for its full text; returns how many raises it reports."""
+    record = new.record
+    if record.mentions or record.uncertain or record.title_mentions:
+        insert_mentions(connection, article_id, record)
+        days.count_article(connection, article_id, story_id)
+    if not record.figures and not record.title_figures:
+        return 0
+    insert_figures(connection, article_id, record)
+    return record_rounds(connection, article_id, story_id)
 
 
 def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepared) -> None:

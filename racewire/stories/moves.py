@@ -42,6 +42,19 @@ def found_story(connection: sqlite3.Connection, headline: str, lang: str | None,
     return cursor.lastrowid
 
 
+def found_with(
+    connection: sqlite3.Connection, article_id: int, headline: str, lang: str | None, published_at: str | None, at: str
+) -> int:
+    """A new story that holds one article, which may be stored after it."""
+    cursor = connection.execute(
+        "insert into stories(headline, lang, first_article_id, first_published_at, first_seen_at, last_seen_at, articles, sources) "
+        "values (?1, ?2, ?3, ?4, ?5, ?5, 1, 1)",
+        (headline, lang, article_id, published_at, at),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
 def recount(connection: sqlite3.Connection, story_id: int) -> None:
     """Brings a story's row up to date with its articles. Headline and language are those of the article that was published first."""
     connection.execute(
@@ -79,9 +92,13 @@ def assign(connection: sqlite3.Connection, groups: Sequence[Sequence[int]], new_
     The story that had most of a group keeps it, the older one where two had as many; `new_story(article_id)` founds one where none is left.
     Stories that were taken apart or put together by hand keep what they have; only a new article may join them.
     """
-    of: dict[int, int | None] = {}
-    for article_id in (article_id for one in groups for article_id in one):
-        of[article_id] = connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0]
+    of: dict[int, int | None] = {
+        article_id: None for one in groups for article_id in one
+    }  # None too for one that is not stored yet
+    rows = connection.execute(
+        "select id, story_id from articles where id in (select value from json_each(?))", (json.dumps(list(of)),)
+    )
+    of.update(rows.fetchall())
     pinned = {story for (story,) in connection.execute("select story_id from rw_story_pins").fetchall()}
     taken: set[int] = set()
     moves: list[Move] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
 
 # odd numbers of 30 bits: a product with a word's number stays below 2**60, where Python's integers are fast
@@ -13,17 +12,25 @@ DENSE = 4  # one in so many for texts that would have fewer than FEW samples
 FEW = 8
 
 
-@lru_cache(maxsize=1 << 16)
-def word_number(word: str) -> int:
-    """A stable number of 30 bits for a word."""
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest()) & 0x3FFFFFFF
+class _Numbers(dict[str, int]):
+    """Numbers of words that were seen; asking a dict costs half of asking a function that remembers."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        number = self[word] = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest()) & 0x3FFFFFFF
+        return number
+
+
+REMEMBERED = 1 << 16
+word_number = _Numbers().__getitem__  # a stable number of 30 bits for a word
 
 
 def triple_numbers(words: Sequence[str]) -> list[int]:
     """A number of 60 bits for each three neighbouring words, in order; a text of one or two words gives one."""
     if not words:
         return []
-    numbers = [word_number(word) for word in words]
+    numbers = list(map(word_number, words))
     while len(numbers) < 3:
         numbers.append(0)
     return [a * FIRST ^ b * SECOND ^ c for a, b, c in zip(numbers, numbers[1:], numbers[2:])]  # noqa: B905 (shorter on purpose)

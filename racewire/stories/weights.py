@@ -7,9 +7,8 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-BUCKETS = 1 << 17
+BUCKETS = 1 << 17  # a power of two
 PRIOR_DOCUMENTS = 200  # an empty archive behaves as if it had seen so many documents ...
 PRIOR_SHARE = 0.004  # ... each word in this share of them
 POWER = 1.25  # rare words count more than by the plain logarithm
@@ -40,8 +39,9 @@ class WordCounts:
 
     def add(self, words: Iterable[int]) -> None:
         """Counts a document."""
+        counts = self._counts
         for word in words:
-            self._counts[word % BUCKETS] += 1
+            counts[word % BUCKETS] += 1
         self.documents += 1
         self._unsaved += 1
         if self.documents >= FULL:
@@ -62,30 +62,46 @@ class WordCounts:
 
     def rarity(self, word: int) -> float:
         """The inverse document frequency, at least LEAST."""
-        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - _log(self._counts[word % BUCKETS]))
+        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - LOGARITHMS[self._counts[word % BUCKETS]])
 
     def weigh(self, words: Mapping[int, float], most: int) -> dict[int, float]:
-        """The `most` heaviest words as a vector of length 1."""
-        counts, documents, weighed = self._counts, math.log(self.documents + PRIOR_DOCUMENTS + 1), []
-        for word, times in words.items():
-            rarity = documents - _log(counts[word % BUCKETS])
-            weighed.append(((_times(times) * rarity**POWER if rarity > LEAST else LEAST), word))
-        if len(weighed) > most:
-            weighed.sort(reverse=True)
-            del weighed[most:]
+        """The `most` heaviest words as a vector of length 1, the heaviest first."""
+        counts, documents = self._counts, math.log(self.documents + PRIOR_DOCUMENTS + 1)
+        weighed = [
+            (
+                REPEATED[times] * rarity**POWER if (rarity := documents - LOGARITHMS[counts[word % BUCKETS]]) > LEAST else LEAST,
+                word,
+            )
+            for word, times in words.items()
+        ]
+        weighed.sort(reverse=True)
+        del weighed[most:]
         length = math.sqrt(sum([weight * weight for weight, _ in weighed])) or 1.0
         return {word: weight / length for weight, word in weighed}
 
 
-@lru_cache(maxsize=1 << 14)
-def _log(count: int) -> float:
-    return math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE)
+class _Logarithms(dict[int, float]):
+    """Logarithms of document counts; asking a dict costs half of asking a function that remembers."""
+
+    def __missing__(self, count: int) -> float:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        value = self[count] = math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE)
+        return value
 
 
-@lru_cache(maxsize=256)
-def _times(times: float) -> float:
-    """What saying a word so many times adds to its weight."""
-    return 1 + math.log(max(1.0, times))
+class _Repeated(dict[float, float]):
+    """What saying a word so many times does to its weight."""
+
+    def __missing__(self, times: float) -> float:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        value = self[times] = 1 + math.log(max(1.0, times))
+        return value
+
+
+REMEMBERED = 1 << 14
+LOGARITHMS, REPEATED = _Logarithms(), _Repeated()
 
 
 def cosine(a: Mapping[int, float], b: Mapping[int, float]) -> float:

@@ -18,6 +18,7 @@ MARKS = re.compile(
 )
 OTHERS = tuple({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ʼ": "'"}.items())
 WORD = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
+ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 
 def fold_text(text: str) -> str:
@@ -35,9 +36,11 @@ def fold_text(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Folded words in order; punctuation and spaces are gone."""
-    return WORD.findall(fold_text(text))
+    return tokens_of_folded(fold_text(text))
 
 
 def tokens_of_folded(folded: str) -> list[str]:
     """The same for a text that is folded already."""
+    if folded.isascii():
+        return folded.translate(ASCII_WORDS).split()  # a quarter of the cost
     return WORD.findall(folded)

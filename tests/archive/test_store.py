@@ -189,7 +189,7 @@ def test_upkeep_drops_old_samples_and_copies_are_found_all_the_same(tmp_path: Pa
         archive.add([raise_report("https://a.example/1")], now=NOW)
         assert archive.upkeep(now=NOW) == []
         archive.add([raise_report("https://c.example/1", text="Another text. " * 20, published_at=later)], now=later)
-        assert archive.upkeep(now=later) == ["rw_shingles_202603"]
+        assert archive.upkeep(now=later) == ["rw_samples_202603"]
         (added,) = archive.add([raise_report("https://a.example/2", published_at=later)], now=later)
         assert added.outcome == "new"
         (added,) = archive.add([raise_report("https://b.example/3", published_at=later)], now=later)
