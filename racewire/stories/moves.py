@@ -48,8 +48,8 @@ def found_with(
     """A new story that holds one article, which may be stored after it."""
     cursor = connection.execute(
         "insert into stories(headline, lang, first_article_id, first_published_at, first_seen_at, last_seen_at, articles, sources) "
-        "values (?1, ?2, ?3, ?4, ?5, ?5, 1, 1)",
-        (headline, lang, article_id, published_at, at),
+        "values (?, ?, ?, ?, ?, ?, 1, 1)",
+        (headline, lang, article_id, published_at, at, at),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
