@@ -110,7 +110,11 @@ class Writer:
 
 def _opened(path: Path) -> Archive:
     archive = open_archive(path)
-    archive.write(lambda connection: connection.execute(f"pragma busy_timeout = {BUSY_STEP * 1000:.0f}"))
+    try:
+        archive.write(lambda connection: connection.execute(f"pragma busy_timeout = {BUSY_STEP * 1000:.0f}"))
+    except BaseException:
+        archive.close()
+        raise
     return archive
 
 

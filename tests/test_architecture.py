@@ -143,4 +143,4 @@ def test_the_exported_names_are_there() -> None:
     for name in racewire.__all__:
         assert getattr(racewire, name) is not None
     with pytest.raises(AttributeError):
-        _ = racewire.no_such_name  # type: ignore[attr-defined]
+        _ = racewire.no_such_name

@@ -16,7 +16,7 @@ from racewire.stories import revisions
 from racewire.stories.copies import LEAST_TRIPLES, Copy, CopyIndex
 from racewire.stories.grouping import DAY
 from racewire.stories.index import StoryIndex
-from racewire.stories.moves import Move, assign, count_in, found_story, found_with
+from racewire.stories.moves import Move, assign, count_in, found_story, found_with, pinned
 from racewire.stories.words import words_of
 
 LEAST_WORDS = 4  # shorter texts say too little to be called copies of each other
@@ -120,15 +120,13 @@ class Adder:
         roots = {copy.first for copy in copies if copy.joins} or {copies[0].first}
         first = min(roots)
         for other in sorted(roots - {first}):
-            self._stories.remove(other)
-            self._connection.execute("update articles set copy_of = ?1 where id = ?2 or copy_of = ?2", (first, other))
             before, after = self._story_of(other), self._story_of(first)
-            if before != after:
-                copies_too = self._connection.execute(
-                    "select id from articles where id = ?1 or copy_of = ?1", (first,)
-                ).fetchall()
-                moved = Move("move", before, after, tuple(article_id for (article_id,) in copies_too))
-                move_articles(self._connection, moved, now=arrival.now, reason="copies")
+            if before != after and before in pinned(self._connection):
+                continue  # somebody said that they are not the same
+            self._stories.remove(other)
+            self._connection.execute("update articles set copy_of = ? where id = ? or copy_of = ?", (first, other, other))
+            if before != after:  # the copies of the first, `other` among them, as far as they are not there yet
+                move_articles(self._connection, Move("move", before, after, (first,)), now=arrival.now, reason="copies")
         return first
 
     def _groups(self, article_id: int, new: Prepared, arrival: Arrival) -> list[list[int]]:

@@ -70,9 +70,9 @@ def merge_stories(connection: sqlite3.Connection, story_id: int, other_id: int, 
 def split_story(
     connection: sqlite3.Connection, story_id: int, article_ids: Sequence[int], *, now: datetime, reason: str = ""
 ) -> tuple[int, int]:
-    """By hand: these articles of a story, their copies with them, become a story of their own ("not the same").
+    """By hand: these articles of a story become a story of their own ("not the same"), each with all copies of its text.
 
-    Returns the new story and the number of the move. Raises UsageError when an article is not in the story, or all are.
+    Returns the new story and the number of the move. Raises UsageError when an article is not in the story, or nothing would stay in it.
     """
     story_id = existing(connection, story_id)
     held = {
@@ -81,9 +81,9 @@ def split_story(
     foreign = sorted(set(article_ids) - held)
     if foreign or not article_ids:
         raise UsageError(f"story {story_id} does not hold article {', '.join(map(str, foreign)) or '(none given)'}")
-    leaving = set(with_copies(connection, article_ids))
-    if leaving >= held:
-        raise UsageError(f"these are all articles of story {story_id}: leave one behind")
+    leaving = {article_id for article_id in _whole_texts(connection, article_ids) if article_id in held}
+    if leaving == held:
+        raise UsageError(_nothing_left(story_id, held, article_ids))
     first = min(leaving)
     title, lang = connection.execute("select title, lang from articles where id = ?", (first,)).fetchone()
     new_id = found_story(connection, title, lang, stamp(now))
@@ -92,13 +92,49 @@ def split_story(
     return new_id, move_articles(connection, move, now=now, reason=reason, by_hand=True)
 
 
-def undo_move(connection: sqlite3.Connection, number: int, *, now: datetime) -> None:
-    """Takes a merge or split back: its articles return to the story that they came from. Raises UsageError."""
+def story_of(connection: sqlite3.Connection, article_ids: Sequence[int]) -> int:
+    """The one story that holds all of these articles. Raises UsageError for an unknown article, and for two stories."""
+    of: dict[int, int] = {}
+    for article_id in article_ids:
+        row = connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()
+        if row is None:
+            raise UsageError(f"no article has the id {article_id}: `racewire search` and `racewire story show` give them")
+        of[article_id] = row[0]
+    if len(set(of.values())) != 1:
+        places = ", ".join(f"article {article_id} in story {story_id}" for article_id, story_id in of.items())
+        raise UsageError(f"one split takes articles of one story ({places})")
+    return of[article_ids[0]]
+
+
+def _whole_texts(connection: sqlite3.Connection, article_ids: Iterable[int]) -> list[int]:
+    """All articles with the same text as one of these: a text stands in one story, whichever of its copies was named."""
+    firsts = [
+        connection.execute("select coalesce(copy_of, id) from articles where id = ?", (article_id,)).fetchone()[0]
+        for article_id in article_ids
+    ]
+    return with_copies(connection, firsts)
+
+
+def _nothing_left(story_id: int, held: set[int], named: Sequence[int]) -> str:
+    if len(held) == 1:
+        return f"article {named[0]} is the only one of story {story_id}"
+    if held <= set(named):
+        return f"these are all articles of story {story_id}: leave one behind"
+    return (
+        f"all articles of story {story_id} are copies of what was named, and a text stands in one story: leave another one behind"
+    )
+
+
+def undo_move(connection: sqlite3.Connection, number: int, *, now: datetime) -> Move:
+    """Takes a merge or split back: its articles, as far as they are where it put them, return to the story that they came from.
+
+    Returns what was moved now. Raises UsageError.
+    """
     row = connection.execute(
         "select from_story, to_story, articles, undone_at from rw_story_moves where id = ?", (number,)
     ).fetchone()
     if row is None:
-        raise UsageError(f"there is no move {number}")
+        raise UsageError(f"there is no move {number}: `racewire story moves` lists them")
     from_story, to_story, articles, undone_at = row
     if undone_at is not None:
         raise UsageError(f"move {number} was undone at {undone_at} already")
@@ -108,15 +144,15 @@ def undo_move(connection: sqlite3.Connection, number: int, *, now: datetime) -> 
         if connection.execute("select story_id = ? from articles where id = ?", (to_story, article_id)).fetchone()[0]
     ]
     if not still:
-        raise UsageError(f"none of the articles of move {number} is in story {to_story} any more")
+        raise UsageError(f"none of the articles of move {number} is in story {to_story} any more: undo what came after it first")
     connection.execute("update stories set merged_into = null where id = ?", (from_story,))
     _pin(connection, (from_story, to_story))
-    move_articles(
-        connection, Move("undo", to_story, from_story, tuple(still)), now=now, reason=f"undoes move {number}", by_hand=True
-    )
+    back = Move("undo", to_story, from_story, tuple(still))
+    move_articles(connection, back, now=now, reason=f"undoes move {number}", by_hand=True)
     connection.execute("update rw_story_moves set undone_at = ? where id = ?", (stamp(now), number))
+    return back
 
 
 def _pin(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
-    """Grouping leaves these stories alone from now on: nothing leaves them and they are not merged; new articles may still join."""
+    """Nothing leaves these stories by itself from now on, and they are not merged; new articles may still join."""
     connection.executemany("insert or ignore into rw_story_pins(story_id) values (?)", [(story_id,) for story_id in stories])

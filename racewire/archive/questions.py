@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,8 +78,8 @@ def ask(
 ) -> Answer:
     """The answer to a prepared question.
 
-    `given` replaces defaults; a value such as `90d` for `since` is that long before `now`, anything else a date or an id as it stands.
-    Raises UsageError for an unknown name or parameter.
+    `given` replaces defaults; `90d` for `since` is that long before `now`, else it is a year, month, day or time in ISO 8601, in UTC where
+    it names no zone. Raises UsageError for an unknown name or parameter, and for a value that is none of its kind.
     """
     question = questions().get(name)
     if question is None:
@@ -89,21 +90,38 @@ def ask(
         raise UsageError(f"{name} does not take {', '.join(unknown)}: it takes {takes}")
     values = {**question.parameters, **(given or {})}
     moment = now or datetime.now(UTC)
-    bound: dict[str, object] = {key: _value(key, value, moment) for key, value in values.items()}
+    bound = {key: _value(key, value, question.parameters[key], moment) for key, value in values.items()}
     return run_sql(connection, question.sql, bound, seconds=seconds, limit=limit)
 
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+NUMBER = re.compile(r"-?[0-9]{1,18}")
+LENGTH = re.compile(r"([0-9]{1,18})([mhdw])")
+MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
+EARLIEST = "0001-01-01T00:00:00Z"
 
 
-def _value(key: str, text: str, now: datetime) -> object:
+def _value(key: str, text: str, default: str, now: datetime) -> object:
+    """What the SQL gets for `key`: a time for `since`, a number where the default is one, else the text. "" gives NULL."""
     if text == "":
         return None
-    if key in ("since", "until"):
-        if text[-1:] in UNITS and text[:-1].isdigit():
-            try:
-                return stamp(now - int(text[:-1]) * UNITS[text[-1]])
-            except OverflowError:
-                return "0001-01-01T00:00:00Z"
+    if key == "since":
+        return _since(text, now)
+    if not NUMBER.fullmatch(default):
         return text
-    return int(text) if text.isascii() and text.removeprefix("-").isdigit() else text
+    if not NUMBER.fullmatch(text):
+        raise UsageError(f"{key}: '{text[:40]}' is not a whole number such as {default}")
+    return int(text)
+
+
+def _since(text: str, now: datetime) -> str:
+    length = LENGTH.fullmatch(text)
+    try:
+        if length is not None:
+            return stamp(now - int(length[1]) * UNITS[length[2]])
+        moment = datetime.fromisoformat(f"{text}-01-01"[:10] if MONTH.fullmatch(text) else text)  # without a zone it is UTC
+        return stamp(moment)
+    except OverflowError:
+        return EARLIEST
+    except ValueError:
+        raise UsageError(f"since: '{text[:40]}' is neither a time such as 90d nor a day such as 2026-01-31") from None

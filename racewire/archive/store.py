@@ -37,6 +37,7 @@ def open_archive(path: str | PathLike[str], *, readonly: bool = False) -> Archiv
     try:
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
         _prepare(connection, path)
+        return Archive(path, connection)
     except BaseException as error:
         if connection is not None:
             connection.close()
@@ -46,7 +47,6 @@ def open_archive(path: str | PathLike[str], *, readonly: bool = False) -> Archiv
         if isinstance(error, (sqlite3.Error, OSError)):
             raise store_error(error, path) from error
         raise
-    return Archive(path, connection)
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
@@ -55,12 +55,18 @@ def open_reader(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             path.absolute().as_uri() + "?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
         )
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+    try:
         connection.row_factory = sqlite3.Row
         connection.execute("pragma query_only = on")
         connection.execute("pragma trusted_schema = off")
         _check_identity(connection, path, may_be_empty=False)
-    except sqlite3.Error as error:
-        raise store_error(error, path) from error
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise store_error(error, path) from error
+        raise
     return connection
 
 

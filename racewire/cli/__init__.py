@@ -9,10 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from racewire.cli.signals import take_early
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and ends the process with its exit code. Never shows a traceback, unless RACEWIRE_DEBUG is set."""
     try:
+        take_early(sys.argv[1:] if arguments is None else arguments)
         from racewire.cli.errors import run_safely
         from racewire.cli.group import racewire
 

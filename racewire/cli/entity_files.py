@@ -1,101 +1,150 @@
-"""Adds names to the user's own `entities.toml`, from a CSV file."""
+"""The user's own `entities.toml`: what stands in it, and how names are added and changed in it by a command."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 import re
-import tempfile
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import replace
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from racewire.cli.inputs import read_bytes
+from racewire.cli.output import say
+from racewire.cli.session import Session
 from racewire.cli.source_add import quote, replace_file
-from racewire.config.document import read
-from racewire.entities import Gazetteer
+from racewire.config.document import MAX_SIZE, parse, read
+from racewire.entities import Entity, Gazetteer
+from racewire.entities.loading import shipped_entities
+from racewire.entities.merging import Plan, Tables
+from racewire.entities.overrides import entities_of
+from racewire.entities.writing import to_toml, with_values, without
 from racewire.errors import ConfigError, UsageError
 
-TEXTS = ("name", "native", "type", "country", "parent", "successor", "ticker", "wikidata")
-LISTS = ("tags", "aliases", "ambiguous", "drop", "context", "against")
-COLUMNS = ("id", *TEXTS, *LISTS)
+NAME = "entities.toml"
 
 
-def imported(source: str, target: Path) -> list[str]:
-    """Appends each row of a CSV file to `target` and returns the ids. Raises UsageError and ConfigError; the file is then as it was.
+@dataclass(frozen=True)
+class OwnNames:
+    """The file of names as it is, or as it shall be: its text and the tables in it. `config`: the config that is still to name it, if any."""
 
-    The header names the columns (`name` must be there); lists are parted by `|`. An id that is missing is made of the name.
+    file: Path
+    config: Path | None
+    text: str
+    tables: Tables
+
+    def merged(self, plan: Plan) -> OwnNames:
+        """With what a plan says. Raises UsageError where a table of it cannot be changed by a command."""
+        text = _appended(with_values(self.text, plan.changed), to_toml(plan.added))
+        changed = {id: _together(self.tables[id], news) for id, news in plan.changed.items()}
+        return replace(self, text=text, tables={**self.tables, **changed, **plan.added})
+
+    def switched(self, ids: Iterable[str], *, off: bool) -> OwnNames:
+        """With some entities switched off, or on again. Raises UsageError likewise."""
+        text, tables = self.text, dict(self.tables)
+        for id in ids:
+            table = {key: value for key, value in tables.pop(id, {}).items() if key != "off"}
+            if off or table:
+                tables[id] = {**table, "off": True} if off else table
+            if not off:
+                text = without(text, id, "off")
+            elif id in self.tables:
+                text = with_values(text, {id: {"off": True}})
+            else:
+                text = _appended(text, to_toml({id: {"off": True}}))
+        return replace(self, text=text, tables=tables)
+
+    def checked(self) -> list[Entity]:
+        """The entities that racewire would read from the file. Raises ConfigError where it could not, UsageError where it would read another thing.
+
+        Commands edit the text itself, and TOML has more layouts than they know.
+        """
+        if len(self.text.encode("utf-8")) > MAX_SIZE:
+            raise UsageError(
+                f"{self.file} would be larger than {MAX_SIZE // 1024 // 1024} MiB, the most that is read; it is as it was"
+            )
+        document, problems = parse(self.text, self.file)
+        if document is None or problems or document.data.get("entity", {}) != _plain(self.tables):
+            raise UsageError(f"{self.file} is written in a way that no command can change: change it by hand")
+        try:
+            return entities_of(document, (), self.file, shipped_entities())
+        except ConfigError as error:
+            raise ConfigError(f"{self.file} would not be valid with it, so it is as it was", error.problems) from error
+
+    def write(self) -> list[Entity]:
+        """Checks the file, writes it, and names it in the config where that does not."""
+        entities = self.checked()
+        before = self.file.read_bytes() if self.file.exists() else b""
+        mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
+        replace_file(self.file, mark + (self.text.replace("\n", "\r\n") if b"\r\n" in before else self.text))
+        if self.config is not None:
+            _name_in(self.config, self.file.name)
+        return entities
+
+
+def own_names(session: Session, target: str | None = None) -> tuple[OwnNames, Gazetteer]:
+    """The file to change, and all that is tracked with it: `target`, else the file of the config, else `entities.toml` beside the config.
+
+    The file need not exist.
+
+    Raises ConfigError where there is no config, or where the file has mistakes already.
     """
-    rows = _rows(source)
-    known = set(read(target).data.get("entity", {})) if target.exists() else set()
-    ids: list[str] = []
-    blocks = []
-    for number, row in enumerate(rows, 2):
-        id = row.get("id") or _id(row["name"])
-        if not id:
-            raise UsageError(f"{source}, line {number}: no id can be made of '{row['name'][:60]}'; give it one in a column id")
-        if id in known or id in ids:
-            raise UsageError(f"{source}, line {number}: {target} has the entity '{id}' already")
-        ids.append(id)
-        blocks.append(_block(id, row))
-    text = (target.read_text("utf-8").rstrip("\n") + "\n\n" if target.exists() else "") + "\n".join(blocks)
-    _checked(text, target)
-    if target.exists():
-        replace_file(target, text)
+    config = None
+    if target is not None:
+        file = Path(target)
+    elif session.config.entities is not None:
+        file = session.config.entities
     else:
-        target.write_text(text, "utf-8")
-    return ids
+        config = session.config.file
+        file = Path(config.parent if config else ".", NAME)
+    if not file.exists():
+        return OwnNames(file, config, "", {}), Gazetteer.shipped()
+    document = read(file)
+    gazetteer = Gazetteer(entities_of(document, (), file, shipped_entities()))
+    return OwnNames(file, config, document.text, document.data.get("entity", {})), gazetteer
 
 
-def _rows(source: str) -> list[dict[str, str]]:
-    text = read_bytes(source).decode("utf-8-sig", "replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
-    unknown = [name for name in names if name not in COLUMNS]
-    if "name" not in names or unknown:
-        wrong = f"the column '{unknown[0][:40]}' is unknown" if unknown else "there is no column 'name'"
-        raise UsageError(f"{source}: {wrong}; columns are {', '.join(COLUMNS)}")
-    reader.fieldnames = names
-    rows = []
+def _appended(text: str, tables: str) -> str:
+    return text.rstrip("\n") + "\n\n" + tables if text.strip() and tables else text + tables
+
+
+def _together(table: Mapping[str, object], news: Mapping[str, object]) -> dict[str, object]:
+    lists = {
+        key: [*there, *value]
+        for key, value in news.items()
+        if isinstance(value, tuple) and isinstance(there := table.get(key), list)
+    }
+    return {**table, **news, **lists}
+
+
+def _plain(tables: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
+    return {id: {key: list(v) if isinstance(v, tuple) else v for key, v in table.items()} for id, table in tables.items()}
+
+
+def _name_in(config: Path, name: str) -> None:
+    """Names the file in the config: in the line that waits for it as a comment, else behind the keys that the config begins with."""
+    document = read(config)
+    line = f"entities = {quote(name)}"
+    lines = document.text.split("\n")
+    waiting = [number for number, there in enumerate(lines) if re.match(rf"#\s*{re.escape(line)}\s*(?:#|$)", there)]
+    if waiting:
+        lines[waiting[0]] = lines[waiting[0]].lstrip("# ")
+    else:
+        heads = {number for number, there in enumerate(lines, 1) if there.lstrip().startswith("[")}
+        last = max(
+            (place.line for path, place in document.places.keys.items() if len(path) == 1 and place.line not in heads), default=0
+        )
+        whole = next(end for end in range(last, len(lines) + 1) if _is_toml(lines[:end]))  # a value may take several lines
+        lines.insert(whole, line)
+    text = "\n".join(lines)
+    if not _is_toml(lines) or tomllib.loads(text) != {**document.data, "entities": name}:
+        say(f"next: put {line} at the top of {config}")
+        return
+    replace_file(config, text.replace("\n", "\r\n") if b"\r\n" in config.read_bytes() else text)
+    say(f"{config} names it now: {line}")
+
+
+def _is_toml(lines: list[str]) -> bool:
     try:
-        for number, row in enumerate(reader, 2):
-            if "" in row or not (row["name"] or "").strip():
-                raise UsageError(
-                    f"{source}, line {number}: " + ("more cells than columns" if "" in row else "a row without a name")
-                )
-            rows.append({key: value.strip() for key, value in row.items()})
-    except csv.Error as error:
-        raise UsageError(f"{source}: this is not CSV: {error}") from error
-    return rows
-
-
-def _id(name: str) -> str:
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D")) if not unicodedata.combining(c)
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-
-
-def _block(id: str, row: Mapping[str, str]) -> str:
-    lines = [f"[entity.{id if re.fullmatch(r'[A-Za-z0-9_-]+', id) else quote(id)}]"]
-    lines += [f"{key} = {quote(row[key])}" for key in TEXTS if row.get(key)]
-    for key in LISTS:
-        if words := [word.strip() for word in row.get(key, "").split("|") if word.strip()]:
-            lines.append(f"{key} = [{', '.join(map(quote, words))}]")
-    return "\n".join(lines) + "\n"
-
-
-def _checked(text: str, target: Path) -> None:
-    """Reads the new text as racewire would, from a file beside the target."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".toml")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Gazetteer.load(name)
-    except ConfigError as error:
-        problems = [replace(problem, file=str(target)) for problem in error.problems]
-        raise ConfigError(f"{target} would not be valid with it, so it is as it was", problems) from error
-    finally:
-        Path(name).unlink(missing_ok=True)
+        tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return False
+    return True

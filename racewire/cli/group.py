@@ -40,6 +40,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "figures": Entry("racewire.cli.text:figures", "Find sums of money in a text."),
         "mentions": Entry("racewire.cli.text:mentions", "Find tracked names in a text."),
         "search": Entry("racewire.cli.search:search", "Search the articles, in any language."),
+        "story": Entry("racewire.cli.story:story", "Look at a story, merge or split it by hand, and undo that."),
         "ask": Entry("racewire.cli.ask:ask", "Ask the database: a prepared question or read-only SQL."),
         "export": Entry("racewire.cli.export:export", "Write tables as CSV, JSON or Parquet, or Datasette's metadata."),
     },

@@ -20,7 +20,7 @@ C = TypeVar("C", bound=Callable[..., object])
 
 _GAP = "  "
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_TIME_WIDTH = 16
+_TIME_WIDTH, _LEAST_WIDTH = 16, 8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -99,13 +99,21 @@ def _table(names: list[str], rows: list[dict[str, object]]) -> None:
     cells = [[cell(row[name]) for name in names] for row in rows]
     right = [bool(rows) and all(_is_number(row[name]) or row[name] is None for row in rows) for name in names]
     widths = [max(map(width, column)) for column in zip(names, *cells, strict=True)] if names else []
-    if sys.stdout.isatty():
-        widths = fit(names, widths, shutil.get_terminal_size().columns)
+    room = columns()
+    widths = fit(names, widths, room)
+    if _room_of(widths) > room:
+        _blocks(names, cells, room)
+        return
     if rows:
         header = _GAP.join(_pad(name, size, side) for name, size, side in zip(names, widths, right, strict=True)).rstrip()
         put(bold(header))
     for line in cells:
         click.echo(_GAP.join(_pad(text, size, side) for text, size, side in zip(line, widths, right, strict=True)).rstrip())
+
+
+def columns() -> int:
+    """How wide a line of data may be: the terminal's width, without bound where stdout is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
 
 
 def _is_number(value: object) -> bool:
@@ -119,13 +127,29 @@ def fit(names: Sequence[str], widths: Sequence[int], room: int) -> list[int]:
     """
     widths = list(widths)
     loose = [number for number, name in enumerate(names) if name != "id"]
-    for least in (_TIME_WIDTH, 8):
-        while sum(widths) + len(_GAP) * (len(widths) - 1) > room and loose:
+    for least in (_TIME_WIDTH, _LEAST_WIDTH):
+        while _room_of(widths) > room and loose:
             widest = max(loose, key=lambda number: (widths[number], number))
             if widths[widest] <= least:
                 break
             widths[widest] -= 1
     return widths
+
+
+def _room_of(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
+
+
+def _blocks(names: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> None:
+    """A table that is too wide for the terminal: each row as a paragraph, a line for each cell that says something."""
+    head = max(map(width, names))
+    for number, line in enumerate(cells):
+        if number:
+            put()
+        for name, text in zip(names, line, strict=True):
+            if text:
+                most = width(text) if name == "id" else max(_LEAST_WIDTH, room - head - len(_GAP))
+                put(bold(_pad(name, head, right=False)) + _GAP + shortened(text, most))
 
 
 def cell(value: object) -> str:

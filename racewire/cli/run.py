@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from racewire.cli.errors import INTERRUPTED
 from racewire.cli.output import say
 from racewire.cli.session import Session, config_option, pass_session
 
@@ -39,11 +35,6 @@ def run(session: Session, verbose: bool, watchdog: float) -> int:
     It begins with every source that is due, writes one line a crawl to stderr, reads the config files again when one of them changes
     (or on SIGHUP), and ends in order on SIGTERM or Ctrl-C.
     """
-    with _early_signals(0):
-        return _run(session, verbose, watchdog)
-
-
-def _run(session: Session, verbose: bool, watchdog: float) -> int:
     from scheduler.daemon import Daemon
     from scheduler.lock import InstanceLock
     from scheduler.logs import set_up
@@ -72,11 +63,6 @@ def once(session: Session, sources: tuple[str, ...], dry_run: bool, verbose: boo
 
     Ends with 4 where some sources failed, with 75 where a daemon holds the database.
     """
-    with _early_signals(INTERRUPTED):
-        return _once(session, sources, dry_run, verbose)
-
-
-def _once(session: Session, sources: tuple[str, ...], dry_run: bool, verbose: bool) -> int:
     from scheduler.logs import set_up
     from scheduler.once import wanted
     from scheduler.setup import load_setup
@@ -96,21 +82,6 @@ def _once(session: Session, sources: tuple[str, ...], dry_run: bool, verbose: bo
             done = asyncio.run(one_pass(setup, sources, progress=progress.step))
     say(_summary(done.reports, len(done.alerts)))
     return done.exit_code
-
-
-@contextmanager
-def _early_signals(code: int) -> Iterator[None]:
-    """What SIGTERM and SIGHUP do until the event loop takes them over: the end with `code`, and nothing (the files are yet to be read)."""
-
-    def end(number: int, frame: object) -> None:
-        raise SystemExit(code)
-
-    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, end), signal.SIGHUP: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
 
 
 async def _rehearse(setup: Setup, sources: tuple[str, ...], progress: _Progress) -> int:

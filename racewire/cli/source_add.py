@@ -54,7 +54,7 @@ def quote(text: str) -> str:
 
 
 def replace_file(file: Path, text: str) -> None:
-    """Writes the whole file or nothing, with the mode that it had."""
+    """Writes the whole file or nothing, with the mode that it had; a new one gets the usual mode."""
     target = file.resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
@@ -62,8 +62,14 @@ def replace_file(file: Path, text: str) -> None:
             fresh.write(text)
             fresh.flush()
             os.fsync(fresh.fileno())
-        os.chmod(name, target.stat().st_mode & 0o777)
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)  # it can only be read by setting it
+    os.umask(mask)
+    return mask

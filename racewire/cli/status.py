@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 
 import click
 
-from racewire.cli.output import Form, bold, print_rows, put, row_options, say
+from racewire.cli.output import Form, bold, columns, print_rows, put, row_options, say
 from racewire.cli.session import Session, config_option, pass_session
-from racewire.text.terminal import one_line
+from racewire.text.terminal import one_line, shortened
 
 COLUMNS = ("id", "problem", "failures", "last_ok_at", "last_new_at", "next_due_at", "articles")
 SOURCES = """
@@ -22,6 +23,7 @@ COUNTS = (
     ("figures", "select count(*) from figures"),
     ("alerts", "select count(*) from alerts"),
 )
+NAME = 11  # columns of the names in the overview
 EVENTS = "select at, source_id, kind, message from events order by id desc limit 5"
 
 
@@ -48,15 +50,28 @@ def status(session: Session, form: Form | None) -> int:
 
 
 def _overview(connection: sqlite3.Connection, session: Session) -> None:
-    put(f"{bold('database')}   {session.config.database}")
-    counts = ", ".join(f"{connection.execute(query).fetchone()[0]} {name}" for name, query in COUNTS)
-    put(f"{bold('stored')}     {counts}")
+    from racewire.archive.times import stamp
+
+    now = stamp(datetime.now(UTC))
+    _line("database", str(session.config.database))
+    _line("stored", *(f"{connection.execute(query).fetchone()[0]} {name}" for name, query in COUNTS))
     states = dict(connection.execute("select state, count(*) from deliveries group by state").fetchall())
-    sent = ", ".join(f"{states.get(state, 0)} {state}" for state in ("delivered", "waiting", "failed"))
-    put(f"{bold('deliveries')} {sent}")
-    if silent := connection.execute("select count(*) from silences where until is null or until > datetime('now')").fetchone()[0]:
-        put(f"{bold('silences')}   {silent}")
+    _line("deliveries", *(f"{states.get(state, 0)} {state}" for state in ("delivered", "waiting", "failed")))
+    if silent := connection.execute("select count(*) from silences where until is null or until > ?", (now,)).fetchone()[0]:
+        _line("silences", str(silent))
     put()
+
+
+def _line(name: str, *parts: str) -> None:
+    """A name and what belongs to it, on more lines where the terminal is narrow."""
+    lines = [""]
+    for number, part in enumerate(parts):
+        piece = part + ("," if number < len(parts) - 1 else "")
+        if lines[-1] and NAME + len(lines[-1]) + 1 + len(piece) > columns():
+            lines.append("")
+        lines[-1] += (" " if lines[-1] else "") + piece
+    for number, line in enumerate(lines):
+        put(bold(name) + " " * (NAME - len(name)) + line if not number else " " * NAME + line)
 
 
 def _events(connection: sqlite3.Connection) -> None:
@@ -64,4 +79,5 @@ def _events(connection: sqlite3.Connection) -> None:
     if rows:
         put("\n" + bold("latest events"))
     for row in rows:
-        put(one_line(f"  {row['at']}  {row['kind']}  {row['source_id'] or ''}  {row['message']}"))
+        text = one_line(f"{row['at']} {row['kind']} {row['source_id'] or ''} {row['message']}")
+        put("  " + shortened(text, columns() - 2))

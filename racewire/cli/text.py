@@ -102,11 +102,12 @@ def _tell(text: str, found: Sequence[Figure], lang: str | None) -> int:
 @click.command()
 @text_argument
 @lang_option
+@click.option("--all", "every", is_flag=True, help="Those too that are uncertain and fire no rule, with their score.")
 @lines_option
 @row_options
 @config_option
 @pass_session
-def mentions(session: Session, text: str | None, lang: str | None, jsonl: bool, form: Form | None) -> int:
+def mentions(session: Session, text: str | None, lang: str | None, every: bool, jsonl: bool, form: Form | None) -> int:
     """Find tracked names in a text.
 
     \b
@@ -116,14 +117,18 @@ def mentions(session: Session, text: str | None, lang: str | None, jsonl: bool, 
 
     names = session.gazetteer()
 
+    def found_in(text: str, lang: str | None) -> object:
+        return jsonable(names.find(text, lang) if every else find_mentions(text, lang, entities=names))
+
     def lines(line: Line) -> Line:
-        return {"mentions": jsonable(find_mentions(wanted_text(line, "text"), optional_text(line, "lang"), entities=names))}
+        return {"mentions": found_in(wanted_text(line, "text"), optional_text(line, "lang"))}
 
     if jsonl:
         return answer_lines(lines)
-    found = jsonable(find_mentions(read_text(text), lang, entities=names))
+    found = found_in(read_text(text), lang)
     assert isinstance(found, list)
-    if not print_rows(found, form, None if form in ("json", "nl") else _MENTION):
+    columns = (*_MENTION, "certain", "score") if every else _MENTION
+    if not print_rows(found, form, None if form in ("json", "nl") else columns):
         say("no tracked name found")
     return 0
 

@@ -30,20 +30,21 @@ _KOREAN_TAIL = re.compile(
 )
 _ARABIC_HEAD = re.compile("[وف]?(?:ال|لل|بال|كال|وال|ب|ل|ك)?")  # and, so; the; to the, by the, like the; by, to, like
 _CYRILLIC_TAIL = re.compile("(?:а|у|ом|ем|е|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ям|ями|ях|ський|ского|ской|ский)")
-_LATIN_TAILS = {
-    **dict.fromkeys(("de", "sv", "da", "no", "nb", "nn", "nl", "af", "is"), re.compile("e?s")),
-    "fi": re.compile("(?:i?n|e?n|i?a|i?ssa|i?sta|i?lla|i?lta|i?lle|ia|ta|na|ksi|kin)"),
-    "et": re.compile("(?:i|ile|ilt|is|ist|iga|ga|le|lt|s|st|t)"),
-    "pl": re.compile("(?:a|u|owi|em|iem|ie|y|ie|ę|ą|ów|ami|ach|om)"),
-    **dict.fromkeys(("cs", "sk"), re.compile("(?:u|em|om|e|ovi|a|y|ů|ům|ech|och)")),
-    **dict.fromkeys(("hr", "sr", "bs", "sl"), re.compile("(?:a|u|om|em|ov|ova|ovo|ove|e|i)")),
-    "hu": re.compile("(?:t|ot|et|ban|ben|nak|nek|ra|re|tól|től|hoz|hez|nál|nél|val|vel|on|en|ból|ből|ról|ről|ba|be|nek)"),
-    "lt": re.compile("(?:o|ui|ą|e|as|u)"),
-    "lv": re.compile("(?:a|am|u|ā|s|iem)"),
-    "tr": re.compile("(?:'?(?:ın|in|un|ün|nın|nin|a|e|ya|ye|da|de|ta|te|dan|den|ı|i|u|ü))"),
-    "ro": re.compile("(?:ul|ului)"),
+_LATIN_TAILS = {  # by language, as alternatives of a pattern
+    **dict.fromkeys(("de", "sv", "da", "no", "nb", "nn", "nl", "af", "is"), "e?s"),
+    "fi": "i?n|e?n|i?a|i?ssa|i?sta|i?lla|i?lta|i?lle|ia|ta|na|ksi|kin",
+    "et": "i|ile|ilt|is|ist|iga|ga|le|lt|s|st|t",
+    "pl": "a|u|owi|em|iem|ie|y|ie|ę|ą|ów|ami|ach|om",
+    **dict.fromkeys(("cs", "sk"), "u|em|om|e|ovi|a|y|ů|ům|ech|och"),
+    **dict.fromkeys(("hr", "sr", "bs", "sl"), "a|u|om|em|ov|ova|ovo|ove|e|i"),
+    "hu": "t|ot|et|ban|ben|nak|nek|ra|re|tól|től|hoz|hez|nál|nél|val|vel|on|en|ból|ből|ról|ről|ba|be|nek",
+    "lt": "o|ui|ą|e|as|u",
+    "lv": "a|am|u|ā|s|iem",
+    "tr": "'?(?:ın|in|un|ün|nın|nin|a|e|ya|ye|da|de|ta|te|dan|den|ı|i|u|ü)",
+    "ro": "ul|ului",
 }
 _LONGEST = 4
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")  # of folded text: no need to ask for their script
 
 
 @cache
@@ -59,8 +60,10 @@ def script(c: str) -> str:
 
 def starts_word(text: str, start: int) -> bool:
     """Whether a name may begin at `start` of the folded `text`."""
-    if start == 0:
+    if start == 0 or text[start - 1] == " ":
         return True
+    if text[start - 1] in _ASCII and text[start] in _ASCII:
+        return False
     before, first = script(text[start - 1]), script(text[start])
     if not before or not first or before != first:
         return True
@@ -72,8 +75,10 @@ def starts_word(text: str, start: int) -> bool:
 
 def ends_word(text: str, end: int, lang: str | None = None) -> bool:
     """Whether a name may end at `end` of the folded `text`, what follows being no more than a grammatical ending."""
-    if end == len(text):
+    if end == len(text) or text[end] == " ":
         return True
+    if lang is None and text[end - 1] in _ASCII and text[end] in _ASCII:
+        return False
     last, after = script(text[end - 1]), script(text[end])
     if not last or not after or last != after or last in _UNSPACED:
         return True
@@ -91,7 +96,7 @@ def may_inflect(text: str, end: int) -> bool:
     stop = end
     while stop < len(text) and stop <= end + _LONGEST and script(text[stop]) == "spaced":
         stop += 1
-    return any(tail.fullmatch(text, end, stop) for tail in set(_LATIN_TAILS.values()))
+    return bool(_any_latin_tail().fullmatch(text, end, stop))
 
 
 def _tail(name: str, lang: str | None) -> re.Pattern[str] | None:
@@ -99,4 +104,14 @@ def _tail(name: str, lang: str | None) -> re.Pattern[str] | None:
         return _KOREAN_TAIL
     if name == "cyrillic":
         return _CYRILLIC_TAIL
-    return _LATIN_TAILS.get(lang or "") if name == "spaced" else None
+    return _latin_tail(lang) if name == "spaced" and lang in _LATIN_TAILS else None
+
+
+@cache
+def _latin_tail(lang: str) -> re.Pattern[str]:
+    return re.compile(_LATIN_TAILS[lang])
+
+
+@cache
+def _any_latin_tail() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(set(_LATIN_TAILS.values()))))

@@ -8,6 +8,9 @@ TYPES = (
     "company", "lab", "university", "fund", "regulator", "person", "org", "model", "chip", "product", "project", "law",
 )  # fmt: skip
 
+AMBIGUOUS = 0.4
+"""The trust of an alias that a user calls ambiguous: a word of its context or of the field makes it certain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:

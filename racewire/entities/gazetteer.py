@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from racewire.entities.entity import Entity
 from racewire.entities.loading import shipped_entities
@@ -14,7 +14,7 @@ from racewire.entities.reading import Reading
 from racewire.entities.shortforms import with_short_forms
 from racewire.entities.words import Words
 from racewire.model import Mention
-from racewire.text.fold import fold
+from racewire.text.fold import folded_text
 
 
 class Gazetteer:
@@ -72,13 +72,20 @@ class Gazetteer:
         """The id that `word` stands for, an id or any name in any spelling; None where it is unknown or means several."""
         if word in self._entities:
             return word
-        folded = fold(word.strip()).text
+        folded = folded_text(word.strip())
         if folded in self._entities:
             return folded
         number = self._matcher.patterns.get(folded)
         ids = {entity.id for entity, _ in self._matcher.owners[number]} if number is not None else set()
-        ids = ids or {entity.id for entity in self if fold(entity.name).text == folded}
-        return ids.pop() if len(ids) == 1 else None
+        ids = ids or self._by_name.get(folded, set())
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[str]]:
+        ids: dict[str, set[str]] = {}
+        for entity in self:
+            ids.setdefault(folded_text(entity.name), set()).add(entity.id)
+        return ids
 
     def find(self, text: str, lang: str | None = None) -> list[Mention]:
         """Every mention, certain or not, in order; no two overlap. Where a word may mean two entities the likelier one is given.
@@ -113,4 +120,5 @@ def find_mentions(text: str, lang: str | None = None, *, entities: Gazetteer | N
     `lang` is the ISO 639-1 code of the text, None where it is not known. `entities` is the gazetteer to look in, that which
     comes with racewire where none is given.
     """
-    return [mention for mention in (entities or Gazetteer.shipped()).find(text, lang) if mention.certain]
+    gazetteer = Gazetteer.shipped() if entities is None else entities
+    return [mention for mention in gazetteer.find(text, lang) if mention.certain]

@@ -1,83 +1,108 @@
-"""A user's own list of names: CSV, JSON or one name a line, turned into tables for `entities.toml`.
+"""A user's own list of names: CSV, JSON or one name a line.
 
-CSV has a head line. Its columns, in any order, only `name` being needed: `id`, `name`, `native`, `type`, `country`, `tags`, `aliases`,
-`ambiguous`, `context`, `against`, `parent`, `successor`, `ticker`, `wikidata`; several values in one field are parted by `|`.
-JSON is a list of objects with the same keys (lists as lists, or parted by `|`), or of plain names.
+CSV has a head line; commas, semicolons or tabs part its cells. Its columns, in any order, only `name` being needed: `id`, `name`,
+`native`, `type`, `country`, `parent`, `successor`, `ticker`, `wikidata`, `tags`, `aliases`, `ambiguous`, `drop`, `context`, `against`;
+several values in one of the last six are parted by `|`. JSON is a list of objects with the same keys (lists as lists, or parted by
+`|`), or of plain names; also one object a line.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from racewire.config.suggest import closest, did_you_mean
+from racewire.entities.boundaries import script
 from racewire.entities.entity import TYPES
+from racewire.entities.lists import BEYOND, KINDS, Kind, decoded, guessed, raw_rows
 from racewire.errors import UsageError
+from racewire.text.fold import folded_text
 
-_LISTS = ("tags", "aliases", "ambiguous", "context", "against")
-_SINGLE = ("name", "native", "type", "country", "parent", "successor", "ticker", "wikidata")
+TEXTS = ("name", "native", "type", "country", "parent", "successor", "ticker", "wikidata")
+LISTS = ("tags", "aliases", "ambiguous", "drop", "context", "against")
+COLUMNS = ("id", *TEXTS, *LISTS)
+
+Values = Mapping[str, str | tuple[str, ...]]
+"""What a list says of one entity: texts and lists of texts by their key in `entities.toml`, none of them empty."""
+
+_READ = frozenset({*COLUMNS, BEYOND, ""})
+_LONGEST = 200  # characters of a value, as in entities.toml
+_LARGEST = 64 * 1024 * 1024  # bytes
 _MOST = 200_000  # rows
 _PLAIN = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One imported entity: its id and what the list says of it, ready to be written."""
+    """One entity of a list: where it stands in it, the id that it is given there, or None, and what is said of it."""
 
-    id: str
-    values: Mapping[str, str | tuple[str, ...]]
+    where: str
+    id: str | None
+    values: Values
+
+    @property
+    def at(self) -> str:
+        """What a message about it begins with."""
+        return f"{self.where}: " if self.where else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`rows` in the order of the file; `problems` says, a line each, which rows were left out and why."""
+    """`rows` in the order of the list; `problems`: which rows are left out and why; `unread`: columns that mean nothing here."""
 
     rows: tuple[Row, ...]
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
-def import_file(path: Path, taken: Container[str] = ()) -> Imported:
-    """Read a `.csv`, `.json` or plain text file. `taken`: ids that new rows must not get. Raises UsageError where it cannot be read."""
+def import_file(path: Path, kind: Kind | None = None) -> Imported:
+    """Read a list from a file, its kind by the ending of its name where none is given. Raises UsageError where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8'}") from error
-    kind = path.suffix.lower().removeprefix(".")
-    return import_text(text, kind if kind in ("csv", "json") else "txt", taken)
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from error
+    try:
+        return import_bytes(content, kind or KINDS.get(path.suffix.lower()))
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
 
 
-def import_text(text: str, kind: str, taken: Container[str] = ()) -> Imported:
-    """The same for the content of a file; `kind` is `csv`, `json` or `txt`."""
+def import_bytes(content: bytes, kind: Kind | None = None) -> Imported:
+    """The same for what a file or a stream held: at most 64 MiB of UTF-8, or of UTF-16 with its mark."""
+    if len(content) > _LARGEST:
+        raise UsageError(f"the list is larger than {_LARGEST // 1024 // 1024} MiB")
+    text = decoded(content)
+    return import_text(text, kind or guessed(text))
+
+
+def import_text(text: str, kind: Kind) -> Imported:
+    """The same for a text. Raises UsageError where it is not of that kind, or has a column that looks like a slip of the pen."""
     rows: list[Row] = []
     problems: list[str] = []
-    ids: set[str] = set()
-    for number, raw in _raw(text, kind):
-        if len(rows) == _MOST:
-            problems.append(f"{number}: left out with all that follows, {_MOST} names are the most")
-            break
-        values = {key: value for key in (*_SINGLE, *_LISTS) if (value := _value(raw.get(key), key in _LISTS))}
-        problem = _problem(values)
-        if problem:
-            problems.append(f"{number}: {problem}")
-            continue
-        given = raw.get("id")
-        id = slug(str(given)) if given else _free(slug(str(values["name"])), ids, taken)
-        if id in ids:
-            problems.append(f"{number}: the id '{id}' came before")
-            continue
-        ids.add(id)
-        rows.append(Row(id, values))
-    return Imported(tuple(rows), tuple(problems))
+    unread: dict[str, None] = {}
+    for count, (where, raw) in enumerate(raw_rows(text, kind)):
+        if count == _MOST:
+            raise UsageError(f"{where}: a list may have {_MOST} names")
+        unread.update(dict.fromkeys(_unread(raw, where)))
+        row, problem = _row(where, raw)
+        if row is None:
+            problems.append(f"{where}: {problem}")
+        else:
+            rows.append(row)
+    return Imported(tuple(rows), tuple(problems), tuple(unread))
 
 
-def to_toml(rows: Iterable[Row]) -> str:
-    """The rows as tables of `entities.toml`."""
-    return "\n".join(_table(row) for row in rows)
+def row_of(raw: Mapping[str, object]) -> Row:
+    """One row that stands in no list, from its cells. Raises UsageError where it is wrong."""
+    row, problem = _row("", raw)
+    if row is None:
+        raise UsageError(problem)
+    return row
 
 
 def slug(name: str) -> str:
@@ -89,67 +114,75 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:80].strip("-") or "unnamed"
 
 
-def _free(id: str, ids: Container[str], taken: Container[str]) -> str:
-    number, found = 1, id
-    while found in ids or found in taken:
-        number += 1
-        found = f"{id}-{number}"
-    return found
+def _unread(raw: Mapping[str, object], where: str) -> Iterable[str]:
+    for column in raw.keys() - _READ:
+        near = _near(column)
+        if near and near not in raw:
+            raise UsageError(f"{where}: unknown column '{column[:40]}'; did you mean '{near}'?")
+        yield column[:40]
 
 
-def _raw(text: str, kind: str) -> Iterator[tuple[int, Mapping[str, object]]]:
-    if kind == "csv":
+@lru_cache(maxsize=1000)
+def _near(column: str) -> str | None:
+    return closest(column, COLUMNS)
+
+
+def _row(where: str, raw: Mapping[str, object]) -> tuple[Row | None, str]:
+    """The row, or None and what is wrong with it."""
+    if raw.get(BEYOND):
+        return None, 'more cells than columns; a name that holds the separator stands in "quotes"'
+    values: dict[str, str | tuple[str, ...]] = {}
+    for key in ("id", *TEXTS, *LISTS):
         try:
-            yield from enumerate(csv.DictReader(io.StringIO(text, newline="")), 2)
-        except csv.Error as error:
-            raise UsageError(f"this is no CSV: {error}") from error
-    elif kind == "json":
-        try:
-            items = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise UsageError(f"this is no JSON: {error}") from error
-        for number, item in enumerate(items if isinstance(items, list) else [items], 1):
-            yield number, item if isinstance(item, dict) else {"name": item}
-    else:
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip() and not line.startswith("#"):
-                yield number, {"name": line}
+            words = _words(raw.get(key), several=key in LISTS)
+        except ValueError as error:
+            return None, f"{key}: {error}"
+        if words:
+            values[key] = words if key in LISTS else words[0]
+    id = str(values.pop("id", "")) or None
+    if "country" in values:
+        values["country"] = str(values["country"]).upper()
+    problem = _problem(id, values)
+    return (None, problem) if problem else (Row(where, id, values), "")
 
 
-def _value(raw: object, several: bool) -> str | tuple[str, ...] | None:
-    if raw is None:
-        return None
-    parts: Sequence[object] = raw if isinstance(raw, list) else str(raw).split("|") if several else [raw]
-    clean = tuple(dict.fromkeys(word for part in parts if (word := " ".join(str(part).split())[:200])))
-    if not clean:
-        return None
-    return clean if several else clean[0]
+def _words(raw: object, *, several: bool) -> tuple[str, ...]:
+    """The values of a cell without needless blanks, each once. Raises ValueError where they are no plain text."""
+    parts = raw if isinstance(raw, list) and several else str(raw).split("|") if several and isinstance(raw, str) else [raw]
+    found: dict[str, None] = {}
+    for part in parts:
+        if part is None:
+            continue
+        if isinstance(part, bool) or not isinstance(part, (str, int)):
+            raise ValueError("this is neither text nor a list of texts" if several else "this is no text")
+        word = " ".join(str(part).split())
+        if len(word) > _LONGEST:
+            raise ValueError(f"longer than {_LONGEST} characters: '{word[:40]}…'")
+        if any(unicodedata.category(c) in ("Cc", "Cs") for c in word):
+            raise ValueError("it has control characters")
+        if word:
+            found[word] = None
+    return tuple(found)
 
 
-def _problem(values: Mapping[str, str | tuple[str, ...]]) -> str | None:
+def _problem(id: str | None, values: Values) -> str | None:
     if "name" not in values:
         return "no name"
-    if values.get("type", "company") not in TYPES:
-        return f"unknown type '{str(values['type'])[:40]}'"
+    if id is not None and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id):
+        return f"'{id[:40]}' is no id: lower-case ASCII letters, digits and single hyphens"
+    kind = str(values.get("type", "company"))
+    if kind not in TYPES:
+        return f"unknown type '{kind[:40]}'; {did_you_mean(kind, TYPES) or ''}".rstrip("; ")
     if not re.fullmatch("[A-Z]{2}", str(values.get("country", "US"))):
-        return f"'{str(values['country'])[:40]}' is no country code of two capitals"
+        return f"'{str(values['country'])[:40]}' is no country code of two letters (ISO 3166-1)"
     if not re.fullmatch("Q[1-9][0-9]*", str(values.get("wikidata", "Q1"))):
-        return f"'{str(values['wikidata'])[:40]}' is no Wikidata id"
+        return f"'{str(values['wikidata'])[:40]}' is no Wikidata id (Q and a number)"
+    for word in {str(values["name"]), *values.get("aliases", ())} - {*values.get("ambiguous", ())}:
+        if _says_nothing(word):
+            return f"'{word}' alone would match far too much: give the name in full, or list '{word}' under 'ambiguous'"
     return None
 
 
-def _table(row: Row) -> str:
-    values = dict(row.values)
-    name = str(values["name"])
-    aliases = tuple(values.get("aliases", ()))
-    if name not in aliases and name not in values.get("ambiguous", ()):
-        values["aliases"] = (name, *aliases)
-    lines = [f"[entity.{row.id}]"]
-    for key, value in values.items():
-        lines.append(f"{key} = {_quoted(value) if isinstance(value, str) else '[' + ', '.join(map(_quoted, value)) + ']'}")
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    # what JSON escapes in a string TOML reads alike, but for DEL, which TOML forbids
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _says_nothing(word: str) -> bool:
+    """Whether a name is a single letter, digit or Chinese character, or has none at all."""
+    return sum(bool(script(c)) for c in folded_text(word)) < 2

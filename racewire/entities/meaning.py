@@ -38,7 +38,7 @@ def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset
     if not open_:
         return
     sure = [hit for hit in hits if hit.alias.trust == 1]
-    surroundings = words.around(reading)
+    surroundings = words.around(reading, {hit.entity.id for hit in open_})
     company = _Company(sure)
     sure_ends = {hit.to for hit in sure}
     longer = [longer_name(hit, reading, sure_ends) for hit in open_]

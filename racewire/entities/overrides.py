@@ -14,14 +14,14 @@ aliases = ["OAI"]
 drop = ["Open AI"]
 
 [entity.white-house]
-off = true
+off = true                     # not looked for; also for one of your own
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -29,11 +29,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from racewire.config.document import Document, Problem, in_order, survey, validate
 from racewire.config.suggest import did_you_mean
-from racewire.entities.entity import TYPES, Alias, Entity
+from racewire.entities.entity import AMBIGUOUS, TYPES, Alias, Entity
 from racewire.errors import ConfigError
 from racewire.text.fold import fold
-
-AMBIGUOUS = 0.4  # the trust of an alias that a user calls ambiguous: a word of its context or of the field makes it certain
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -71,8 +69,15 @@ class EntitiesFile(BaseModel):
 
 def load_entities(path: str | os.PathLike[str], base: Iterable[Entity]) -> list[Entity]:
     """`base` with the changes of one file. Raises ConfigError with every problem of the file."""
-    known = {entity.id: entity for entity in base}
     document, problems = survey(path)
+    return entities_of(document, problems, path, base)
+
+
+def entities_of(
+    document: Document | None, problems: Sequence[Problem], path: str | os.PathLike[str], base: Iterable[Entity]
+) -> list[Entity]:
+    """The same for a file that was read, with the problems found so far; no document: they leave open what it means."""
+    known = {entity.id: entity for entity in base}
     if document is None:
         raise ConfigError(f"{path} is not valid TOML", problems)
     file, wrong = validate(EntitiesFile, document)
@@ -126,7 +131,7 @@ def _doubts(file: EntitiesFile, known: dict[str, Entity], document: Document) ->
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
             yield document.problem(here, f"'{id[:60]}' is no id: lower-case ASCII letters, digits and single hyphens", key=True)
         if change.off:
-            if id not in known:
+            if id not in known and change.name is None:
                 yield document.problem(here, f"unknown entity '{id[:60]}'", did_you_mean(id, known), key=True)
             continue
         if id not in known and change.name is None:

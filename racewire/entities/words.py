@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
@@ -54,11 +54,14 @@ class Words:
             found.add(self._numbers[folded])
         return frozenset(found)
 
-    def around(self, reading: Reading) -> Surroundings:
-        """What of these words stands in a text."""
+    def around(self, reading: Reading, ids: Iterable[str]) -> Surroundings:
+        """What stands in a text of the words of the field, and of those that speak for or against the entities `ids`."""
         whole, folded = reading.folded.text, reading.folded
+        wanted = self.field.union(*(words.get(id, _NONE) for id in ids for words in (self.context, self.against)))
         places: dict[int, list[Place]] = {}
         for word, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
+            if word not in wanted:
+                continue
             if script(whole[start]) != "hangul":  # Korean writes compounds as one word
                 if not starts_word(whole, start):
                     continue
@@ -76,37 +79,70 @@ class Surroundings:
     def __init__(self, words: Words, places: dict[int, list[Place]]) -> None:
         self._words = words
         self._places = places
-        self._field = places.keys() & words.field
-        self._known: dict[str, tuple[Collection[int], Collection[int]]] = {}
+        self._field = self._row(words.field)
+        self._known: dict[str, tuple[_Row, _Row]] = {}
 
     def weight(self, hit: Hit) -> float:
         """Log-odds that the words around the hit add or take."""
         id = hit.entity.id
         if id not in self._known:
-            present = self._places.keys()
-            self._known[id] = (present & self._words.context.get(id, _NONE), present & self._words.against.get(id, _NONE))
+            self._known[id] = (self._row(self._words.context.get(id, _NONE)), self._row(self._words.against.get(id, _NONE)))
         speaks, denies = self._known[id]
-        return self._sum(hit, speaks, _SPEAKS) - self._sum(hit, denies, _DENIES) + self._sum(hit, self._field, _FIELD)
+        return speaks.weight(hit, _SPEAKS) - denies.weight(hit, _DENIES) + self._field.weight(hit, _FIELD)
 
-    def _sum(self, hit: Hit, present: Collection[int], weights: tuple[float, float, float, float]) -> float:
+    def _row(self, words: frozenset[int]) -> _Row:
+        return _Row({word: self._places[word] for word in self._places.keys() & words})
+
+
+class _Row:
+    """The places of some words in the order of the text."""
+
+    def __init__(self, places: dict[int, list[Place]]) -> None:
+        self._count = {word: len(found) for word, found in places.items()}
+        self._places = sorted((start, end, word) for word, found in places.items() for start, end in found)
+        self._longest = max((end - start for start, end, _ in self._places), default=0)
+
+    def weight(self, hit: Hit, weights: tuple[float, float, float, float]) -> float:
+        """The weights of the different words, by how near each comes to the hit; a word inside the hit itself says nothing."""
+        if not self._places:
+            return 0.0
         near, far, elsewhere, most = weights
-        values = []
-        for word in present:
-            gap = _gap(hit, self._places[word])
-            if gap is not None:
-                values.append(near if gap <= NEAR else far if gap <= FAR else elsewhere)
-                if values.count(near) == 3:  # no more can be reached
-                    return most
-        values.sort(reverse=True)
-        return min(most, sum(value / (k + 1) for k, value in enumerate(values)))
+        close = self._within(hit, NEAR)
+        total = _more(0.0, near, 0, len(close))
+        if total >= most:
+            return most
+        around = self._within(hit, FAR)
+        total = _more(total, far, len(close), len(around))
+        return min(most, _more(total, elsewhere, len(around), len(self._count) - len(self._only_inside(hit) - around)))
+
+    def _within(self, hit: Hit, reach: int) -> set[int]:
+        """The words that stand beside the hit with at most `reach` characters between."""
+        found = set()
+        for start, end, word in self._from(hit.start - reach):
+            if start > hit.end + reach:
+                break
+            if start >= hit.end or hit.start - reach <= end <= hit.start:
+                found.add(word)
+        return found
+
+    def _only_inside(self, hit: Hit) -> set[int]:
+        """The words that stand nowhere but over the hit."""
+        over: dict[int, int] = {}
+        for start, end, word in self._from(hit.start):
+            if start >= hit.end:
+                break
+            if end > hit.start:
+                over[word] = over.get(word, 0) + 1
+        return {word for word, count in over.items() if count == self._count[word]}
+
+    def _from(self, place: int) -> Iterator[tuple[int, int, int]]:
+        """The places that may reach to `place`, and all behind it."""
+        for k in range(bisect_left(self._places, (place - self._longest,)), len(self._places)):
+            yield self._places[k]
 
 
-def _gap(hit: Hit, places: list[Place]) -> int | None:
-    """Characters to the nearest place that does not overlap the hit; a word inside the hit itself says nothing."""
-    k = bisect_left(places, (hit.start, hit.start))
-    best = None
-    for start, end in places[max(0, k - 2) : k + 3]:
-        gap = start - hit.end if start >= hit.end else hit.start - end
-        if gap >= 0 and (best is None or gap < best):
-            best = gap
-    return best
+def _more(total: float, value: float, before: int, after: int) -> float:
+    """`total` with what the words from number `before` on to number `after` add, each of them less."""
+    for k in range(before, after):
+        total += value / (k + 1)
+    return total

@@ -22,7 +22,7 @@ def find_figures(
 ) -> list[Figure]:
     """The sums of money in `text`, sorted by start, spans never overlapping.
 
-    `lang` is an ISO 639-1 code or a longer tag; None is read as English. `published_on` dates the conversion to US dollars (None:
+    `lang` is an ISO 639-1 code or a longer tag; None has it told from the text. `published_on` dates the conversion to US dollars (None:
     the newest rate). `mentions` are the tracked names in the same text; None has them looked up. Never raises.
     """
     from racewire.figures.find import find

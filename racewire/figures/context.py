@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from racewire.figures.language import Language, language, split
-from racewire.figures.lexicon import BLANK, Lexicon, trie_pattern
+from racewire.figures.lexicon import BLANK, Lexicon, any_of, is_apart
 from racewire.figures.scan import Sum
 from racewire.model import Certainty, Role
 
@@ -45,7 +45,6 @@ class Reading:
 _SIDES = ("before", "prev", "after", "near", "next", "start")
 _BREAK = re.compile(r"[;；。:：—–()（）]|\.\s")
 _COMMA = re.compile(r"[,，、]")
-_ALPHABETIC = r"[^\W\d_](?<![\u2e80-\uffef])"  # a letter of a script that writes words apart: ò as well as o
 _FLOOR = 1.5  # a cue that scores less decides nothing
 _LARGE = 1_000_000  # dollars; a sum this large is seldom a price
 _SMALL = 10_000  # dollars; a sum this small is seldom anything else
@@ -105,13 +104,10 @@ class ContextReader:
 
     @cached_property
     def series(self) -> re.Pattern[str]:
-        ahead = trie_pattern(["series", *self.lang.words("rounds", "series")])
-        behind = trie_pattern(self.lang.words("rounds", "letter_before"))
+        ahead = f"(?:{any_of(['series', *self.lang.words('rounds', 'series')])})"
+        behind = f"(?:{any_of(self.lang.words('rounds', 'letter_before'))})"
         pre = rf"(?:pre{BLANK}?)?"
-        begins, ends = rf"(?<!{_ALPHABETIC})", rf"(?!{_ALPHABETIC})"
-        return re.compile(
-            rf"{begins}(?P<a>{pre}){ahead}{BLANK}{{0,2}}(?P<b>[a-k]){ends}|{begins}(?P<c>{pre})(?P<d>[a-k])\d?\+?{BLANK}?{behind}"
-        )
+        return re.compile(rf"(?P<a>{pre}){ahead}{BLANK}{{0,2}}(?P<b>[a-k])|(?P<c>{pre})(?P<d>[a-k])\d?\+?{BLANK}?{behind}")
 
     def read(self, text: str, start: int, end: int, sums: Sequence[Sum], written: str) -> list[Reading]:
         """What the sentence `text[start:end]` says about each of `sums`, all of which stand in it.
@@ -290,6 +286,8 @@ class ContextReader:
         for match in self.series.finditer(text, lo, hi):
             side = "b" if match.group("b") else "d"
             letter = match.group(side)
+            if is_apart(text, match.start() - 1) or (side == "b" and is_apart(text, match.end())):
+                continue
             if written[match.start(side)].islower() and (side == "b" or self.lang.spaced):
                 continue  # "vòng gọi vốn", "una serie e altri": a round's letter is a capital, but for a轮
             pre = "pre-" if match.group("a") or match.group("c") else ""

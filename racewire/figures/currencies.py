@@ -44,7 +44,7 @@ SIGNS: dict[str, str] = {
     "US$": "USD", "U.S.$": "USD", "USD$": "USD", "$US": "USD", "U$S": "USD", "U$D": "USD", "U$": "USD", "US $": "USD",
     "C$": "CAD", "CA$": "CAD", "CAN$": "CAD", "CDN$": "CAD", "CAD$": "CAD", "$CAN": "CAD", "$CA": "CAD",
     "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "NZ$": "NZD", "NZD$": "NZD", "S$": "SGD", "SG$": "SGD", "SGD$": "SGD",
-    "HK$": "HKD", "HKD$": "HKD", "NT$": "TWD", "NTD$": "TWD", "TWD$": "TWD", "R$": "BRL", "BRL$": "BRL",
+    "HK$": "HKD", "HKD$": "HKD", "NT$": "TWD", "T$": "TWD", "NTD$": "TWD", "TWD$": "TWD", "R$": "BRL", "BRL$": "BRL",
     "MEX$": "MXN", "MX$": "MXN", "MXN$": "MXN", "AR$": "ARS", "CLP$": "CLP", "COP$": "COP", "COL$": "COP", "J$": "JMD", "TT$": "TTD",
     "VN$": "VND", "Z$": "ZWL", "$": "USD", "€": "EUR", "€UR": "EUR", "£": "GBP", "￡": "GBP", "¥": "JPY", "￥": "JPY",
     "CN¥": "CNY", "JP¥": "JPY", "RMB¥": "CNY", "CNY¥": "CNY", "JPY¥": "JPY", "₩": "KRW", "￦": "KRW", "₫": "VND", "₹": "INR", "₨": "INR",

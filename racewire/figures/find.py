@@ -10,9 +10,11 @@ from decimal import Decimal
 
 from racewire.figures import context, rates
 from racewire.figures.folding import Composed, compose
+from racewire.figures.lexicon import small
 from racewire.figures.parties import NO_PARTIES, Parties, party_reader
-from racewire.figures.scan import Sum, lowered, scanner
+from racewire.figures.scan import Sum, scanner
 from racewire.model import Figure, Mention
+from racewire.text.language import language_of
 from racewire.text.sentences import sentence_at
 
 _REACH = 600  # characters of a sentence that are looked at on each side of its first sum
@@ -23,7 +25,7 @@ _OPENING = re.compile(r"\s*[(（\[【/]\s*[^\d\s]{0,12}\s*\Z|\s*,?\s*(?:or|约�
 
 def find(text: str, lang: str | None, published_on: date | None, mentions: Sequence[Mention] | None) -> list[Figure]:
     """What `racewire.figures.find_figures` gives."""
-    code = (lang or "en").lower()
+    code = (lang or language_of(text) or "en").lower()
     composed = compose(text)
     sums = scanner(code).sums(composed.text)
     if not sums:
@@ -79,7 +81,7 @@ def _sentences(text: str, code: str, sums: Sequence[Sum]) -> list[_Group]:
 
 
 def _read(text: str, code: str, groups: Sequence[_Group]) -> list[context.Reading]:
-    reader, low = context.reader(code), lowered(text)
+    reader, low = context.reader(code), small(text)
     return [told for group in groups for told in reader.read(low, group.start, group.end, group.sums, text)]
 
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from racewire.figures.currencies import NATIONAL, USUAL
-from racewire.figures.lexicon import BLANK, Lexicon, tidy
+from racewire.figures.lexicon import BLANK, Lexicon, any_of, tidy
 from racewire.figures.numerals import Token
 
 Table = Mapping[str, Any]
@@ -50,6 +50,11 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(normalize("NFC", (_HERE / f"{name}.toml").read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=1)
+def _common() -> dict[str, Any]:
+    return _read("_common")
+
+
 @lru_cache(maxsize=64)
 def load(code: str, region: str = "") -> Language:
     """The tables of `code` (ISO 639-1); the generic ones where there is no file for it.
@@ -57,7 +62,7 @@ def load(code: str, region: str = "") -> Language:
     A region in small letters may change the decimal mark: `es` writes 1,5 and `es-mx` 1.5.
     """
     table = _read(code if code in available() else "_generic")
-    for section, content in _read("_common").items():
+    for section, content in _common().items():
         own = table.setdefault(section, {})
         for meaning, words in content.items():
             own[meaning] = f"{own[meaning]}, {words}" if meaning in own else words
@@ -77,6 +82,13 @@ def language(code: str | None) -> Language:
     tag = code.lower().replace("_", "-")
     short, _, region = ALIASES.get(tag, tag).partition("-")
     return load(ALIASES.get(short, short)[:8], region[:8])
+
+
+class NamedUnit(NamedTuple):
+    """A currency by its name: where that ends, and the code (None where the name does not tell)."""
+
+    end: int
+    code: str | None
 
 
 class Language:
@@ -225,37 +237,46 @@ class Language:
         unit = self.units.value(name)
         if unit:
             return self.usual(unit)
-        match = self.named_unit.fullmatch(name)
-        return self.from_unit(match) if match else None
+        named = self.named_unit(name, 0)
+        return named.code if named and named.end == len(name) else None
 
     def usual(self, unit: str) -> str | None:
         own: dict[str, str] = self.section("usual")
         return own.get(unit, USUAL.get(unit)) or None
 
-    @cached_property
-    def named_unit(self) -> re.Pattern[str]:
-        """A unit with its adjective: Canadian dollars, dólares canadienses, đô la Hồng Kông."""
-        gap = BLANK + "{1,3}" if self.spaced else r"[^\S\n・]?・?"
-        unit, nation = self.units.pattern, self.nations.pattern
-        if not self.nations:
-            return re.compile(f"(?P<unit>{unit})(?P<before>(?!))?(?P<after>(?!))?", re.IGNORECASE)
-        links = "|".join(re.escape(word) for word in self.words("glue", "of"))
-        link = rf"(?:(?:{links}){gap})?" if links else ""
-        after = rf"(?:{gap}{link}(?P<after>{nation}))?" if self.nation_after else "(?P<after>(?!))?"
-        return re.compile(rf"(?:(?P<before>{nation}){gap})?(?P<unit>{unit}){after}", re.IGNORECASE)
-
-    def from_unit(self, match: re.Match[str]) -> str | None:
-        unit = self.units.value(match.group("unit"))
-        if unit is None:
+    def named_unit(self, text: str, at: int) -> NamedUnit | None:
+        """The unit that begins at `at`, with its adjective: Canadian dollars, dólares canadienses, đô la Hồng Kông."""
+        for end, nation in self.nations.matches(text, at):
+            gap = self._gap.match(text, end)
+            unit = self.units.matches(text, gap.end()) if gap else []
+            if unit:
+                return NamedUnit(unit[0][0], NATIONAL.get((unit[0][1], nation)) or self.usual(unit[0][1]))
+        units = self.units.matches(text, at)
+        if not units:
             return None
-        adjective = match.group("before") or match.group("after")
-        nation = self.nations.value(adjective) if adjective else None
-        return NATIONAL.get((unit, nation or "")) or self.usual(unit)
+        end, name = units[0]
+        adjective = self._adjective(text, end) if self.nation_after else None
+        if adjective and (own := NATIONAL.get((name, adjective[1]))):
+            return NamedUnit(adjective[0], own)  # any other nation begins something else
+        return NamedUnit(end, self.usual(name))
 
-    def has_adjective(self, match: re.Match[str]) -> bool:
-        """Whether the word behind the unit says whose it is ("dólares canadienses"), and does not begin something else."""
-        unit, nation = self.units.value(match.group("unit")), self.nations.value(match.group("after") or "")
-        return (unit or "", nation or "") in NATIONAL
+    def _adjective(self, text: str, at: int) -> tuple[int, str] | None:
+        """The nation behind a unit, a small word allowed between."""
+        gap = self._gap.match(text, at)
+        if gap is None:
+            return None
+        linked = self._link.match(text, gap.end()) if self._link else None
+        places = [linked.end(), gap.end()] if linked else [gap.end()]
+        return next((found[0] for place in places if (found := self.nations.matches(text, place))), None)
+
+    @cached_property
+    def _gap(self) -> re.Pattern[str]:
+        return re.compile(BLANK + "{1,3}" if self.spaced else r"[^\S\n・]?・?")
+
+    @cached_property
+    def _link(self) -> re.Pattern[str] | None:
+        links = self.words("glue", "of")
+        return re.compile(f"(?:{any_of(links)}){self._gap.pattern}", re.IGNORECASE) if links else None
 
     @cached_property
     def bounds_before(self) -> Lexicon[str]:

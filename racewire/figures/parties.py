@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from racewire.figures.context import ContextReader, Reading, reader
 from racewire.figures.language import Language
-from racewire.figures.lexicon import Lexicon
+from racewire.figures.lexicon import Lexicon, small
 from racewire.figures.names import Name, names_in
-from racewire.figures.scan import Sum, lowered
+from racewire.figures.scan import Sum
 from racewire.model import Mention
 
 # Which of subject and object gets the money, for each role. The other one pays.
@@ -186,7 +186,7 @@ class PartyReader:
     def _takeover(self, text: str, names: Sequence[Name], one: Sum, lo: int, hi: int) -> Parties | None:
         """Who buys whom, where voice and auxiliaries say it: "was bought by", "hat … übernommen"; None where they do not."""
         passive, have = self._listed("passive"), self._listed("have")
-        low = lowered(text[lo:hi])
+        low = small(text[lo:hi])
         voice = next(passive.find(low, 0, len(low)), None) if passive else None
         buyer = self._marked(text, names, lo, hi, self._listed("passive_by")) if voice is not None else None
         if voice is not None and buyer is not None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from racewire.figures.language import Language
+from racewire.figures.lexicon import is_apart
 from racewire.figures.numerals import Token, combine, read_digits
 from racewire.figures.units import Unit, Units
 
@@ -77,9 +78,7 @@ class Reader:
         links = [re.escape(word) for word in lang.words("glue", "of") if word.isalpha()]
         self._of = re.compile(rf"\s(?:{'|'.join(links)})\s", re.IGNORECASE) if links else None
         shorts = "|".join(sorted(map(re.escape, lang.short_scales), key=len, reverse=True))
-        self._short = re.compile(
-            rf"(?P<gap>[ \u00a0\u202f\u2009]?)(?P<word>{shorts})(?![\w\u0300-\u036f](?<![\u2e80-\uffef]))", re.IGNORECASE
-        )
+        self._short = re.compile(rf"(?P<gap>[ \u00a0\u202f\u2009]?)(?P<word>{shorts})(?![\d_\u0300-\u036f])", re.IGNORECASE)
 
     @cached_property
     def numerals(self) -> str:
@@ -186,6 +185,8 @@ class Reader:
 
     def _short_fits(self, text: str, short: re.Match[str], confirmed: bool) -> bool:
         word = short.group("word")
+        if is_apart(text, short.end()):
+            return False
         if not short.group("gap") or len(word) > 1:
             return True
         if confirmed:

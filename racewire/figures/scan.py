@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from racewire.figures.anchors import Anchors
 from racewire.figures.language import Language, language
-from racewire.figures.lexicon import BLANK, Lexicon, trie_pattern
+from racewire.figures.lexicon import BLANK, Lexicon, any_of, small
 from racewire.figures.numerals import Token
 from racewire.figures.pieces import TEN, Piece, Reader
 from racewire.figures.spelled import SpelledNumbers
@@ -46,14 +46,6 @@ def _alike(first: Sum, second: Sum) -> bool:
     return a < 100 * b and b < 100 * a
 
 
-def lowered(text: str) -> str:
-    """`text` in small letters, character by character, so that offsets hold."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
 @lru_cache(maxsize=64)
 def scanner(code: str) -> Scanner:
     return Scanner(language(code))
@@ -70,18 +62,17 @@ class Scanner:
         self._to_bare = frozenset(lang.words("range", "to_bare"))
         to = [w for w in [*lang.words("range", "to"), *self._to_bare] if not re.fullmatch(r"\W+", w)]
         gap = rf"{BLANK}{{1,2}}" if lang.spaced else r"[^\S\n]?"
-        words = f"{gap}(?:{trie_pattern(to)}){gap}|" if to else ""
+        words = f"{gap}(?:{any_of(to)}){gap}|" if to else ""
         self._to = re.compile(f"(?:{words}{_DASH})(?=[^\\s])", re.IGNORECASE)
         ands = lang.words("range", "and")
-        self._and = re.compile(f"{gap}(?:{trie_pattern(ands)}){gap}", re.IGNORECASE) if ands else None
+        self._and = re.compile(f"{gap}(?:{any_of(ands)}){gap}", re.IGNORECASE) if ands else None
         self._between = lang.listed("range", "between")
 
     def sums(self, text: str) -> list[Sum]:
         """Every sum of money in `text`, in order, without overlaps."""
         found: list[Sum] = []
         floor = 0
-        for match in self.anchors.pattern.finditer(text):
-            start, end = match.span()
+        for start, end in self.anchors.places(text):
             if start < floor or not self.anchors.may_be_money(text, start, end, floor):
                 continue
             piece = self._piece(text, start, end, floor)
@@ -205,7 +196,7 @@ class Scanner:
         sentence = text[max(floor, first.start - 90) : first.start]
         stop = max(sentence.rfind(mark) for mark in ".;!?。；\n")
         sentence = sentence[stop + 1 :]
-        return any(True for _ in self.lang.change.find(lowered(sentence), 0, len(sentence)))
+        return any(True for _ in self.lang.change.find(small(sentence), 0, len(sentence)))
 
     def _share(self, first: Piece, second: Piece) -> tuple[Decimal, Decimal]:
         """The two ends; a first number without a scale takes the second's, if it stays the smaller one."""
@@ -248,7 +239,7 @@ class Scanner:
         if nouns.after(text, piece.end):
             return True
         cues: Lexicon[bool] = self.lang.listed("noise", "weight_cues")
-        return bool(cues) and any(True for _ in cues.find(lowered(text[max(0, piece.start - 30) : piece.start]), 0, 30))
+        return bool(cues) and any(True for _ in cues.find(small(text[max(0, piece.start - 30) : piece.start]), 0, 30))
 
     def _is_verb(self, text: str, piece: Piece) -> bool:
         """ "All 27 won": a name that is also a verb needs a magnitude, or thousands that are no year."""
@@ -304,7 +295,7 @@ class Scanner:
             gap = text[first.end : second.start]
             if len(gap) > _NEAR or _CLAUSE_END.search(gap) or not _alike(first, second):
                 continue
-            low = lowered(gap)
+            low = small(gap)
             if any(True for words in self._change_links for _ in words.find(low, 0, len(low))):
                 first.per = second.per = first.per or second.per
 
@@ -352,7 +343,7 @@ class Scanner:
         return out
 
     def _with_words(self, text: str, found: list[Sum]) -> list[Sum]:
-        places = self.spelled.places(text, lowered(text))
+        places = self.spelled.places(text, small(text))
         if not places:
             return found
         out: list[Sum] = []

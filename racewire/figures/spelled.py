@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from racewire.figures.lexicon import BLANK, trie_pattern
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from racewire.figures.numerals import Token
 from racewire.figures.pieces import Piece, Reader
 
 _LAST_WORD = re.compile(r"(?<!\w)(\w+)[\s-]{0,3}\Z")
 _CODES_IN_WORDS = ("usd", "eur", "gbp", "rmb", "cny", "vnd", "btc", "musd", "meur")
+# What stands before a currency name, by the sign that the search knows.
+_EDGES = {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\n": " ", "\t": " ", "-": " ", "’": "'"}
 _SIGNS = frozenset("$€£")
 _SIGN_AND_WORD = re.compile(r"[$€£]\s?(?=[^\W\d_])")
 
@@ -41,23 +44,28 @@ class SpelledNumbers:
 
     def _currency_words(self, low: str) -> Iterator[int]:
         """Where a currency name (or the adjective before it) stands right behind a number word."""
-        return (match.end() for match in self._word_and_unit.finditer(low))
+        plain = low
+        for sign, form in _EDGES.items():
+            plain = plain.replace(sign, form)
+        for _, start, _ in self._unit_search.find_matches_as_indexes(plain):
+            at = start + 1
+            if (low[start] != "\n" or "a" <= low[at] <= "z") and self._number_word_before(low, at) is not None:
+                yield at
 
     @cached_property
-    def _word_and_unit(self) -> re.Pattern[str]:
+    def _unit_search(self) -> AhoCorasick:
+        """Finds currency names and nations behind a blank, or behind an apostrophe where a number word ends in one."""
         lang = self.lang
-        words = [entry for entry in lang.number_words.entries if not entry.endswith("'")]
-        glued = [entry for entry in lang.number_words.entries if entry.endswith("'")]
-        names = [
+        names = {
             *lang.units.entries,
             *lang.names.entries,
             *_CODES_IN_WORDS,
             *(lang.nations.entries if not lang.nation_after else []),
-        ]
-        unit = rf"(?={trie_pattern(sorted(set(names)))})"
-        start = "" if lang.fused else rf"\b(?=[{''.join(sorted({re.escape(w[0]) for w in words} | {'0'}))}])"
-        apart = rf"{start}{trie_pattern(words)}{BLANK}{{1,3}}{unit}"
-        return re.compile(f"{apart}|{trie_pattern(glued)}{unit}" if glued else apart)
+        }
+        stems = {name.partition("*")[0] for name in names}
+        glued = any(entry.endswith("'") for entry in lang.number_words.entries)
+        edges = " '" if glued else " "
+        return AhoCorasick([edge + stem for stem in sorted(stems) for edge in edges], matchkind=MatchKind.LeftmostLongest)
 
     def _signs_before_words(self, text: str) -> Iterator[int]:
         return (match.start() for match in _SIGN_AND_WORD.finditer(text))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, LOCAL, SIGNS, SMALL_CODES
 from racewire.figures.language import Language, split
-from racewire.figures.lexicon import BLANK, trie_pattern
+from racewire.figures.lexicon import BLANK
 
-_LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f"
+_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\d]")
+_THIN_BLANKS = " \u00a0\u202f\u2009"
+_BEHIND = 28  # characters before a number that a currency may take up
+_BEHIND_NAME = re.compile(r"[^\S\n]?[:：]?[^\S\n：:]?\Z")
+_CODE_BEHIND = re.compile(
+    rf" ?(?:US|USD|usd|CAD|CAN|CA|cad|AUD|aud|AU|HK|hk|HKD|NZ|NZD|SG|c|can|us)(?!{_LETTERS_AND_DIGITS.pattern})"
+)
 _MILLION_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF", "INR", "CNY", "JPY", "PLN")
 
 
@@ -24,6 +32,30 @@ class Unit(NamedTuple):
     scale: Decimal | None = None
     generic: bool = False
     name: bool = False
+
+
+class _Forms:
+    """Written forms, found where they begin or end."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._forms = frozenset(forms)
+        self._by_first: dict[str, list[int]] = {}
+        self._by_last: dict[str, list[int]] = {}
+        for edges, place in ((self._by_first, 0), (self._by_last, -1)):
+            lengths: dict[str, set[int]] = {}
+            for form in self._forms:
+                lengths.setdefault(form[place], set()).add(len(form))
+            edges.update((key, sorted(found, reverse=True)) for key, found in lengths.items())
+
+    def ends(self, text: str, at: int) -> list[int]:
+        """Where the forms end that begin at `at`, the longest first."""
+        lengths = self._by_first.get(text[at : at + 1], ())
+        return [at + n for n in lengths if at + n <= len(text) and text[at : at + n] in self._forms]
+
+    def starts(self, text: str, end: int) -> list[int]:
+        """Where the forms begin that end at `end`, the longest first."""
+        lengths = self._by_last.get(text[end - 1 : end], ()) if end else ()
+        return [end - n for n in lengths if n <= end and text[end - n : end] in self._forms]
 
 
 class _World:
@@ -42,26 +74,41 @@ class _World:
         for sign, real in SIGNS.items():
             for form in {sign, sign.lower(), sign.capitalize()}:
                 self._add(form, real, None, sign in GENERIC)
-        signs = dict.fromkeys(form for form in self.meaning if form not in letters)
+        signs = {form for form in self.meaning if form not in letters}
         for short, real in ABBREVIATIONS.items():
             self._add(short, real)
         spaced = {"hk $": "HKD", "nt $": "TWD", "HK $": "HKD", "NT $": "TWD"}
         for form, real in spaced.items():
             self._add(form, real)
-        ahead = [form for form in self.meaning if form not in ("元", "円")]  # never before the number
-        free = [f[::-1] for f in ahead if not f[0].isalpha()]
-        bound = [f[::-1] for f in ahead if f[0].isalpha()]
-        self.before = re.compile(
-            rf"[ \u00a0\u202f\u2009]{{0,2}}(?P<word>(?:{trie_pattern(bound)})(?![{_LETTER}])|{trie_pattern(free)})"
-        )
-        tokenised = [f[::-1] for f in ("us $", "c $", "nz $", "US $", "C $")]
-        self.before_tokenised = re.compile(rf" (?P<word>{trie_pattern(tokenised)})(?!\w)")
-        signs |= dict.fromkeys(spaced)
-        words = [f for f in self.meaning if f[0].isalpha() and f[-1].isalpha() and f not in signs]
-        self.word_after = re.compile(rf"(?:{trie_pattern(words)})(?![{_LETTER}\d])")
-        self.sign_after = re.compile(
-            rf"(?P<sign>{trie_pattern(signs)})(?<![{_LETTER}](?=[{_LETTER}]))(?P<code> ?(?:US|USD|usd|CAD|CAN|CA|cad|AUD|aud|AU|HK|hk|HKD|NZ|NZD|SG|c|can|us)(?![{_LETTER}\d]))?"
-        )
+        self._ahead = _Forms(form for form in self.meaning if form not in ("元", "円"))  # these never stand before the number
+        self._tokenised = _Forms(("us $", "c $", "nz $", "US $", "C $"))
+        signs |= spaced.keys()
+        self._signs = _Forms(signs)
+        self._words = _Forms(form for form in self.meaning if form[0].isalpha() and form[-1].isalpha() and form not in signs)
+
+    def before(self, text: str, end: int) -> int | None:
+        """Where the form begins that ends at `end`, up to two blanks allowed between; None where there is none."""
+        if text[end - 1 : end] == " ":
+            for start in self._tokenised.starts(text, end - 1):
+                if not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+                    return start
+        at = end
+        while at > max(0, end - 2) and text[at - 1] in _THIN_BLANKS:
+            at -= 1
+        starts = self._ahead.starts(text, at)
+        bound = [s for s in starts if text[s].isalpha() and not (s and _LETTERS.match(text[s - 1]))]
+        return next(iter(bound or [s for s in starts if not text[s].isalpha()]), None)
+
+    def sign_at(self, text: str, at: int) -> int | None:
+        """Where the sign ends that begins at `at`."""
+        for end in self._signs.ends(text, at):
+            if not (_LETTERS.match(text[end - 1]) and _LETTERS.match(text[end : end + 1])):
+                return end
+        return None
+
+    def word_at(self, text: str, at: int) -> int | None:
+        """Where the code or abbreviation ends that begins at `at`."""
+        return next((end for end in self._words.ends(text, at) if not _LETTERS_AND_DIGITS.match(text[end : end + 1])), None)
 
     def _add(self, form: str, code: str, scale: Decimal | None = None, generic: bool = False) -> None:
         self.meaning.setdefault(form, (code, scale, generic))
@@ -82,13 +129,7 @@ class Units:
     def __init__(self, lang: Language) -> None:
         self._lang = lang
         self.world = world()
-        names = lang.prefix_names
-        border = rf"(?![{_LETTER}])" if lang.spaced else ""
-        self._names_before = (
-            re.compile(rf"[^\S\n：:]?[:：]?[^\S\n]?(?P<word>{trie_pattern(n[::-1] for n in names)}){border}", re.IGNORECASE)
-            if names
-            else None
-        )
+        self._names_before = _Forms(name.lower() for name in lang.prefix_names)
         links = lang.words("glue", "of")
         glued = [
             re.escape(w).replace("'", "['’]") + (r"\s?" if w.endswith("'") else r"\s{1,2}")
@@ -108,29 +149,33 @@ class Units:
 
     def before(self, text: str, at: int, floor: int) -> Unit | None:
         """The sign, code or name that ends right before `at` and begins at or after `floor`."""
-        behind = text[max(floor, at - 28) : at][::-1]
+        low = max(floor, at - _BEHIND)
+        behind = text[low:at]
         if not behind:
             return None
-        named = self._name_before(behind, at)
-        match = self.world.before_tokenised.match(behind) or self.world.before.match(behind)
-        if match and not (named and at - match.end("word") > named.start):
-            form = match.group("word")[::-1]
-            start, end = at - match.end("word"), at - match.start("word")
+        named = self._name_before(behind, low)
+        size = len(behind)
+        start = self.world.before(behind, size)
+        if start is not None and not (named and low + start > named.start):
+            form = behind[start:].rstrip(_THIN_BLANKS)
             if form in LOCAL and form not in self._own:
                 return None
             if form in self.world.meaning:
                 code, scale, generic = self._meaning(form)
             else:
                 code, scale, generic = SIGNS.get(form.replace(" ", "").upper(), "USD"), None, False
-            return Unit(start, end, code, scale, generic)
+            return Unit(low + start, low + start + len(form), code, scale, generic)
         return named
 
-    def _name_before(self, behind: str, at: int) -> Unit | None:
-        if self._names_before is None:
-            return None
-        match = self._names_before.match(behind)
-        code = self._lang.prefix_names.get(match.group("word")[::-1].lower()) if match else None
-        return Unit(at - match.end("word"), at - match.start("word"), code, None, False, True) if match and code else None
+    def _name_before(self, behind: str, low: int) -> Unit | None:
+        gap = _BEHIND_NAME.search(behind)
+        end = gap.start() if gap else len(behind)
+        small = behind.lower() if len(behind.lower()) == len(behind) else behind
+        for start in self._names_before.starts(small, end):
+            if self._lang.spaced and start and _LETTERS.match(behind[start - 1]):
+                continue
+            return Unit(low + start, low + end, self._lang.prefix_names[small[start:end]], None, False, True)
+        return None
 
     def after(self, text: str, at: int) -> Unit | None:
         """The sign, code or name that begins right after `at`, blanks and a word like "of" allowed between."""
@@ -148,36 +193,35 @@ class Units:
         if at >= len(text):
             return None
         name = self._name_at(text, at)
-        match = self.world.sign_after.match(text, at)
-        if match and match.group("sign") and not (name and name.end > match.end()):
-            form = match.group("sign")
-            if form in LOCAL or (form.isalpha() and self._lang.names.value(form)):
-                return name
-            code, scale, generic = self._meaning(form)
-            if match.group("code"):
-                code, generic = _BEHIND_SIGN.get(match.group("code").strip().upper(), code), False
-            return Unit(at, match.end(), code, scale, generic)
-        word = self.world.word_after.match(text, at)
-        if word and not (name and name.end >= word.end()):
-            code, scale, generic = self._meaning(word.group())
-            return Unit(at, word.end(), code, scale, generic)
+        sign = self.world.sign_at(text, at)
+        if sign is not None:
+            behind = _CODE_BEHIND.match(text, sign)
+            end = behind.end() if behind else sign
+            if not (name and name.end > end):
+                form = text[at:sign]
+                if form in LOCAL or (form.isalpha() and self._lang.names.value(form)):
+                    return name
+                code, scale, generic = self._meaning(form)
+                if behind:
+                    code, generic = _BEHIND_SIGN.get(behind.group().strip().upper(), code), False
+                return Unit(at, end, code, scale, generic)
+        word = self.world.word_at(text, at)
+        if word is not None and not (name and name.end >= word):
+            code, scale, generic = self._meaning(text[at:word])
+            return Unit(at, word, code, scale, generic)
         return name
 
     def _name_at(self, text: str, at: int) -> Unit | None:
         best: Unit | None = None
-        match = self._lang.named_unit.match(text, at)
-        if match and match.end() > at:
-            code = self._lang.from_unit(match)
-            end = match.end() if not match.group("after") or self._lang.has_adjective(match) else match.end("unit")
-            best = Unit(at, end, code, None, False, True)
-        direct = self._lang.names.forward.match(text, at)
-        if direct and direct.group() and (best is None or direct.end() >= best.end):
-            best = Unit(at, direct.end(), self._lang.names.value(direct.group()), None, False, True)
-        scaled = self._lang.scaled_names.forward.match(text, at) if self._lang.scaled_names else None
-        if scaled and scaled.group() and (best is None or scaled.end() > best.end):
-            value = self._lang.scaled_names.value(scaled.group())
-            if value is not None:
-                best = Unit(at, scaled.end(), value[0], value[1], False, True)
+        named = self._lang.named_unit(text, at)
+        if named:
+            best = Unit(at, named.end, named.code, None, False, True)
+        direct = self._lang.names.matches(text, at)
+        if direct and (best is None or direct[0][0] >= best.end):
+            best = Unit(at, direct[0][0], direct[0][1], None, False, True)
+        scaled = self._lang.scaled_names.matches(text, at)
+        if scaled and (best is None or scaled[0][0] > best.end):
+            best = Unit(at, scaled[0][0], scaled[0][1][0], scaled[0][1][1], False, True)
         if best is None or best.code is None or not self._stands(text, best):
             return None
         return best

@@ -10,6 +10,7 @@ from lxml import etree
 # length holds a whole window: one without the end of a tag, or with more values than any markup (270 news pages have 1,036 at most).
 _WINDOW = 25_000
 _MANY_VALUES = 1_500
+_SAMPLE, _MANY_IN_SAMPLE = 1_000, 50  # most windows are told by a part of them
 _MAX_ATTRIBUTES = 500
 _TAG = re.compile(rb"""<[a-zA-Z][^\s>]{0,200}(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>?""")
 _ATTRIBUTE = re.compile(rb"""[\s/"'][^\s=>"'/]""")
@@ -32,8 +33,11 @@ def without_monsters(page: bytes) -> bytes:
     done = looked = 0  # what is copied, and how far tags were looked at
     for at in range(0, len(page) - _WINDOW, _WINDOW):
         end = at + _WINDOW
-        if page.find(b">", at, end) >= 0 and page.count(b"=", at, end) <= _MANY_VALUES:
-            continue
+        if page.find(b">", at, end) >= 0:
+            if page.count(b"=", at + _SAMPLE, at + 2 * _SAMPLE) <= _MANY_IN_SAMPLE or page.count(b"=", at, end) <= _MANY_VALUES:
+                continue
+        elif page.startswith((b"<script", b"<style", b"<!"), page.rfind(b"<", 0, at)):
+            continue  # what stands in these is no tag
         for tag in _TAG.finditer(page, max(looked, at - _WINDOW)):
             looked = tag.end()
             if looked - tag.start() > _WINDOW and len(_ATTRIBUTE.findall(page, tag.start(), looked)) > _MAX_ATTRIBUTES:

@@ -40,7 +40,7 @@ def _half_unit(surface: str, amount: float) -> float:
         digits = int("".join(character for character in found if character.isascii() and character.isdigit())[:18])
         if digits and amount > 0:
             # the digits without their point, times a power of ten, are the amount: that power is the last digit's unit
-            power = log10(amount / digits)
+            power = log10(amount) - log10(digits)
             if abs(power - round(power)) < 1e-6:
                 return min(0.5 * 10.0 ** round(power), ROUNDEST * amount)
     return abs(amount) * VAGUE

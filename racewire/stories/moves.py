@@ -59,8 +59,8 @@ def recount(connection: sqlite3.Connection, story_id: int) -> None:
     """Brings a story's row up to date with its articles. Headline and language are those of the article that was published first."""
     connection.execute(
         "update stories set (articles, sources, first_published_at) = "
-        "(select count(*), count(distinct domain), min(published_at) from articles where story_id = ?1) where id = ?1",
-        (story_id,),
+        "(select count(*), count(distinct domain), min(published_at) from articles where story_id = :story) where id = :story",
+        {"story": story_id},
     )
     first = connection.execute(
         "select id, title, lang from articles where story_id = ? order by coalesce(published_at, first_seen_at), id limit 1",
@@ -72,17 +72,19 @@ def recount(connection: sqlite3.Connection, story_id: int) -> None:
 
 def count_in(connection: sqlite3.Connection, article_id: int, story_id: int, at: str) -> None:
     """Brings a story's row up to date with one article more; costs the same however large the story is."""
+    values = {"article": article_id, "story": story_id, "at": at}
     connection.execute(
-        "update stories set articles = articles + 1, last_seen_at = max(last_seen_at, ?3), sources = sources + not exists "
-        "(select 1 from articles a join articles n on n.domain = a.domain where n.id = ?1 and a.story_id = ?2 and a.id <> ?1) where id = ?2",
-        (article_id, story_id, at),
+        "update stories set articles = articles + 1, last_seen_at = max(last_seen_at, :at), sources = sources + not exists "
+        "(select 1 from articles a join articles n on n.domain = a.domain where n.id = :article and a.story_id = :story and a.id <> :article) "
+        "where id = :story",
+        values,
     )
     connection.execute(
         "update stories set (first_article_id, headline, lang, first_published_at) = "
-        "(select id, title, lang, published_at from articles where id = ?1) where id = ?2 and (first_article_id is null or "
-        "(select coalesce(published_at, first_seen_at) from articles where id = ?1) < "
+        "(select id, title, lang, published_at from articles where id = :article) where id = :story and (first_article_id is null or "
+        "(select coalesce(published_at, first_seen_at) from articles where id = :article) < "
         "(select coalesce(published_at, first_seen_at) from articles where id = stories.first_article_id))",
-        (article_id, story_id),
+        values,
     )
 
 
@@ -92,29 +94,34 @@ def assign(connection: sqlite3.Connection, groups: Sequence[Sequence[int]], new_
     The story that had most of a group keeps it, the older one where two had as many; `new_story(article_id)` founds one where none is left.
     Stories that were taken apart or put together by hand keep what they have; only a new article may join them.
     """
-    of: dict[int, int | None] = {
-        article_id: None for one in groups for article_id in one
-    }  # None too for one that is not stored yet
-    rows = connection.execute(
-        "select id, story_id from articles where id in (select value from json_each(?))", (json.dumps(list(of)),)
-    )
-    of.update(rows.fetchall())
-    pinned = {story for (story,) in connection.execute("select story_id from rw_story_pins").fetchall()}
+    of: dict[int, int | None] = {article_id: None for one in groups for article_id in one}  # None where it is not stored yet
+    ids = json.dumps(list(of))
+    of.update(connection.execute("select id, story_id from articles where id in (select value from json_each(?))", (ids,)))
+    kept = pinned(connection)
     taken: set[int] = set()
     moves: list[Move] = []
     for one in sorted(groups, key=lambda one: (-len(one), min(one))):
         had = Counter(story for article_id in one if (story := of[article_id]) is not None and story not in taken)
+        if not had:  # its stories went to larger groups; what was put together by hand stays there all the same
+            one = [article_id for article_id in one if of[article_id] not in kept]
+            if not one:
+                continue
         story_id = min(had, key=lambda story: (-had[story], story)) if had else new_story(min(one))
         taken.add(story_id)
         leaving: dict[int, list[int]] = {}
         for article_id in one:
             before = of[article_id]
-            if before is not None and before != story_id and before not in pinned and story_id not in pinned:
+            if before is not None and before != story_id and before not in kept and story_id not in kept:
                 leaving.setdefault(before, []).append(article_id)
             elif before is None:
                 moves.append(Move("join", 0, story_id, (article_id,)))
         moves.extend(Move("move", before, story_id, tuple(sorted(articles))) for before, articles in leaving.items())
     return moves
+
+
+def pinned(connection: sqlite3.Connection) -> set[int]:
+    """The stories that somebody put together or took apart by hand."""
+    return {story_id for (story_id,) in connection.execute("select story_id from rw_story_pins").fetchall()}
 
 
 def log_move(connection: sqlite3.Connection, move: Move, at: str, *, reason: str = "", by_hand: bool = False) -> int:

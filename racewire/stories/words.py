@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from racewire.model import Record
 from racewire.stories.places import places_in
+from racewire.stories.romanise import foreign_names, name_key
 from racewire.stories.shingles import word_number
 from racewire.text.tokens import fold_text
 
@@ -178,10 +179,11 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         if 2 <= len(digits) <= 12:
             yield digits
     # what names a tracked entity counts once, as that entity
-    passed = _stopwords() | {_folded(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
+    stop, tracked = _stopwords(), {_folded(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
     for name in dict.fromkeys(map(_folded, _latin_names(text, record.lang))):
-        if name not in passed:
-            yield name
+        if name not in stop and name not in tracked:
+            yield name_key(name)
+    yield from foreign_names(text)
     for code in sorted(places_in(folded)):
         yield "place:" + code
     for mention in record.mentions:

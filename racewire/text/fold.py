@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 # One character for one character: what typography, keyboards and converters put for plain ones.
 _SAME = {
@@ -30,8 +31,13 @@ _SAME = {
 _SAME.update({"＇": "'", "－": "-", "｀": "'"})
 _FIRST = [(c, same) for c, same in _SAME.items() if not unicodedata.is_normalized("NFKC", c) and not c.isalnum()]
 _THEN = [(c, same) for c, same in _SAME.items() if unicodedata.is_normalized("NFKC", c)]
+# All but characters that fold to their small letter and join nothing: to look at each character of a long text takes long.
+_UNUSUAL = re.compile(
+    r"[^ \n!-_a-~\u00c0-\u00ff\u0410-\u044f\u0621-\u063a\u0641-\u064a\u1ea0-\u1ef9\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]"
+)
 _VOICED = "ﾞﾟ"  # half-width; full-width they would be one character with the one before
 _SHORT = 80  # characters
+_PAIRS = 40  # to look for more pairs takes longer than to look for them all at once
 _UNSEEN = frozenset({"Cf", "Cc", "Cs"})
 
 
@@ -82,6 +88,8 @@ def fold(text: str) -> Folded:
 
 def folded_text(text: str) -> str:
     """`fold(text).text`, for a name or another short text whose offsets nobody asks for."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.lower().replace("`", "'")
     plain = _simple(text)
     return plain if plain is not None else _pieces(text).text
 
@@ -125,7 +133,7 @@ def _soften(text: str) -> str:
 
 def _pieces(text: str) -> Folded:
     """The fold of any text, with a note of each place where lengths differ."""
-    distinct = set(text)
+    distinct = {*_UNUSUAL.findall(text), *(c for c in " \n" if c in text)}
     hard = {c for c in distinct if len(fold_character(c)) != 1 or c in _VOICED}
     if any(_joins(c) for c in distinct) and not unicodedata.is_normalized("NFKC", _replaced(text, _FIRST + _THEN).lower()):
         hard.update(c for c in distinct if _joins(c))
@@ -133,7 +141,7 @@ def _pieces(text: str) -> Folded:
     out: list[str] = []
     pieces: list[tuple[int, int, int, int]] = []
     done = length = 0
-    for start, end, folded in _edits(text, hard):
+    for start, end, folded in _edits(text, hard, _has_runs(text, distinct, hard)):
         plain = _replaced(text[done:start], simple).lower()
         length += len(plain)
         pieces.append((length, length + len(folded), start, end))
@@ -174,14 +182,26 @@ def _joins(c: str) -> bool:
     return unicodedata.category(c).startswith("M") or "\u1160" <= c <= "\u11ff" or c in _VOICED
 
 
-def _edits(text: str, hard: set[str]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, folded) of every place that does not fold character by character, in order."""
+def _has_runs(text: str, distinct: set[str], hard: set[str]) -> bool:
+    """Whether blanks stand beside blanks, or beside characters that are not seen; a single empty line is no such run."""
+    blanks = [c for c in distinct if c.isspace()]
+    unseen = [c for c in hard if not fold_character(c)]
+    if len(blanks) * (len(blanks) + 2 * len(unseen)) > _PAIRS:
+        return True
+    pairs = [*product(blanks, blanks), *product(blanks, unseen), *product(unseen, blanks)]
+    return "\n\n\n" in text or any(a + b in text for a, b in pairs if a + b != "\n\n")
+
+
+def _edits(text: str, hard: set[str], runs: bool) -> Iterator[tuple[int, int, str]]:
+    """(start, end, folded) of every place that does not fold character by character, in order. `runs`: whether blanks may stand in a row."""
     unseen = re.escape("".join(sorted(c for c in hard if not fold_character(c) and not _joins(c))))
-    pattern = rf"\s[\s{unseen}]+|[{unseen}]+\s[\s{unseen}]*" if unseen else r"\s{2,}"
+    patterns = [rf"\s[\s{unseen}]+|[{unseen}]+\s[\s{unseen}]*" if unseen else r"\s{2,}"] if runs else []
     if hard:
-        pattern += "|[" + re.escape("".join(sorted(hard))) + "]+"
+        patterns.append("[" + re.escape("".join(sorted(hard))) + "]+")
+    if not patterns:
+        return
     done = 0
-    for match in re.finditer(pattern, text):
+    for match in re.finditer("|".join(patterns), text):
         start, end, run = max(match.start(), done), match.end(), match[0]
         if end <= done or run == "\n\n":
             continue

@@ -77,6 +77,7 @@ _SCRIPTS = tuple(
         ("\u0370-\u03ff", "el", 0.3),
     )
 )  # fmt: skip
+_VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")  # letters of no other language
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ufdff]")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0600-\u06ff]")
 _OF_CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "sr", "kk", "mn"))
@@ -107,6 +108,8 @@ def language_of(text: str, prior: str | None = None) -> str | None:
     for token in tokens:
         for lang in _LANGUAGES.get(token, ()):
             scores[lang] = scores.get(lang, 0.0) + 1
+    if own := len(_VIETNAMESE.findall(sample)):
+        scores["vi"] = scores.get("vi", 0.0) + own
     if "zu" in scores or "xh" in scores:
         begun = 0.4 * sum(token.startswith(_NGUNI) for token in tokens)
         scores |= {lang: scores.get(lang, 0.0) + begun for lang in ("zu", "xh")}

@@ -113,6 +113,7 @@ def test_a_backtest_says_what_the_live_engine_said(tmp_path: Path, amounts: list
     assert [(told.article_id, told.kind, told.at.strftime("%Y-%m-%dT%H:%M:%SZ")) for told in found.alerts] == [
         (row["article_id"], row["kind"], row["created_at"]) for row in live
     ]
+    here.archive.close()  # not at the end of all examples
 
 
 def test_explaining_what_fired_and_what_did_not(tmp_path: Path) -> None:

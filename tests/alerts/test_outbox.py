@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,70 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alerts import ledger
-from alerts.channels.base import Message
 from alerts.outbox import Outbox, send_test
 from racewire.config import Delivery, Rate
 from racewire.errors import DeliveryError, StoreError
-from tests.alerts.workshop import Desk, article, desk, rule
-
-NAMED = rule('when.entity = "@everything"', send='to = ["me", "desk"]')
-SECONDS = (5.0, 60.0, 3600.0)
-
-
-@dataclass
-class FakeChannel:
-    """Takes what comes; `troubles` are raised first, one an attempt; `wait` holds every attempt until it is set."""
-
-    troubles: list[BaseException] = field(default_factory=list)
-    wait: asyncio.Event | None = None
-    in_flight: int = 4
-    taken: list[tuple[str, str]] = field(default_factory=list)
-    tried: list[str] = field(default_factory=list)
-    most: int = 0
-    running: int = 0
-
-    def compose(self, message: Message) -> str:
-        return json.dumps({"type": message.type, "thread": message.thread, "data": message.data})
-
-    async def send(self, id: str, body: str) -> None:
-        self.tried.append(id)
-        self.running += 1
-        self.most = max(self.most, self.running)
-        try:
-            await asyncio.sleep(0)
-            if self.wait is not None:
-                await self.wait.wait()
-            if self.troubles:
-                raise self.troubles.pop(0)
-            self.taken.append((id, body))
-        finally:
-            self.running -= 1
-
-    async def close(self) -> None:
-        pass
-
-
-def outbox(here: Desk, *, burst: Rate | None = None, retry: tuple[float, ...] = SECONDS, **channels: FakeChannel) -> Outbox:
-    return Outbox(here.write, here.write, channels, Delivery.model_construct(retry=retry, burst=burst), lambda: here.now)
-
-
-def filled(folder: Path, count: int = 1, text: str = NAMED) -> Desk:
-    here = desk(folder, text, apart=True)
-    more(here, count)
-    return here
-
-
-def more(here: Desk, count: int) -> None:
-    known = here.rows("select count(*) as n from articles")[0]["n"]
-    words = ["plant", "ship", "school", "mine", "bridge", "tower", "garden"]
-    for n in range(known, known + count):
-        here.add(article(f"Norvik bought a {words[n % 7]} in town {n}, {words[n % 5]} {n * n} of its kind."))
-
-
-def states(here: Desk) -> Counter[tuple[str, str]]:
-    return Counter(
-        (row["channel"], row["state"]) for row in here.rows("select channel, state from deliveries where alert_id is not null")
-    )
+from tests.alerts.senders import SECONDS, FakeChannel, filled, more, outbox, states
 
 
 async def test_everything_due_is_sent_once(tmp_path: Path) -> None:
@@ -317,141 +255,6 @@ async def test_an_error_of_the_database_ends_the_loop(tmp_path: Path) -> None:
         )
 
 
-# -- too many at once ----------------------------------------------------------------------------------------------------------------
-async def test_what_is_beyond_the_burst_becomes_one_digest(tmp_path: Path) -> None:
-    here = filled(tmp_path, 25)
-    me = FakeChannel()
-    box = outbox(here, burst=Rate(10, 60.0), me=me)
-    await box.deliver_due()
-    assert len(me.taken) == 10
-    here.later(seconds=30)
-    more(here, 3)
-    await box.deliver_due()
-    assert len(me.taken) == 10
-    here.later(seconds=30)
-    await box.deliver_due()
-    assert len(me.taken) == 11
-    digest = json.loads(me.taken[10][1])
-    assert (digest["type"], digest["data"]["count"]) == ("digest", 18)
-    assert [item["alert_id"] for item in digest["data"]["alerts"]] == list(range(11, 29))
-    assert states(here)["me", "delivered"] == 28
-    items = {row["id"] for row in here.rows("select id from deliveries where digest_id is not null")}
-    assert {item["delivery_id"] for item in digest["data"]["alerts"]} == items
-
-
-async def test_one_pass_sends_the_digest_before_it_ends(tmp_path: Path) -> None:
-    here = filled(tmp_path, 25)
-    me = FakeChannel()
-    box = outbox(here, burst=Rate(10, 60.0), me=me)
-    await box.deliver_due()
-    await box.deliver_due(flush=True)
-    assert [json.loads(body)["type"] for _, body in me.taken] == ["alert.created"] * 10 + ["digest"]
-    assert states(here)["me", "delivered"] == 25
-
-
-async def test_the_burst_is_remembered_over_a_restart(tmp_path: Path) -> None:
-    here = filled(tmp_path, 10)
-    me = FakeChannel()
-    await outbox(here, burst=Rate(10, 60.0), me=me).deliver_due()
-    more(here, 5)
-    here.later(seconds=1)
-    await outbox(here, burst=Rate(10, 60.0), me=me).deliver_due()
-    assert len(me.taken) == 10
-    here.later(seconds=61)
-    await outbox(here, burst=Rate(10, 60.0), me=me).deliver_due()
-    assert len(me.taken) == 11
-
-
-async def test_a_digest_that_fails_fails_with_all_it_carries_and_is_replayed_whole(tmp_path: Path) -> None:
-    here = filled(tmp_path, 5)
-    me = FakeChannel()
-    box = outbox(here, burst=Rate(2, 60.0), me=me)
-    await box.deliver_due()
-    me.troubles = [DeliveryError("gone", final=True)]
-    await box.deliver_due(flush=True)
-    assert states(here) == {("me", "delivered"): 2, ("me", "failed"): 3, ("desk", "waiting"): 5}
-    item = here.rows("select id, digest_id from deliveries where digest_id is not null limit 1")[0]
-    assert here.archive.write(lambda c: ledger.replay(c, here.now, id=item["id"])) == [item["digest_id"]]
-    await box.deliver_due()
-    assert states(here)["me", "delivered"] == 5
-
-
-async def test_a_digest_of_the_hour_goes_out_at_its_hour(tmp_path: Path) -> None:
-    here = filled(tmp_path, 3, rule('when.entity = "@everything"', send='to = ["me"], digest = "09:30"'))
-    me = FakeChannel()
-    box = outbox(here, burst=Rate(1, 60.0), me=me)
-    await box.deliver_due(flush=True)
-    assert me.taken == []
-    here.later(minutes=30)
-    await box.deliver_due()
-    assert json.loads(me.taken[0][1])["data"]["count"] == 3
-
-
-async def test_a_digest_leaves_out_what_was_sent_one_by_one(tmp_path: Path) -> None:
-    digest = 'to = ["me"], digest = "09:30", leave_out = ["already-sent"]'
-    here = filled(
-        tmp_path, 3, rule('when.entity = "@everything"', send=digest) + rule('when.sql = "select 1000002 as story_id"', id="one")
-    )
-    me = FakeChannel()
-    box = outbox(here, me=me)
-    await box.deliver_due()
-    here.later(minutes=30)
-    await box.deliver_due()
-    assert [json.loads(body)["type"] for _, body in me.taken] == ["alert.created", "digest"]
-    assert [item["story"]["id"] for item in json.loads(me.taken[1][1])["data"]["alerts"]] == [1_000_001, 1_000_003]
-    assert states(here) == {("me", "delivered"): 4}
-
-
-async def test_a_digest_with_nothing_left_is_not_sent(tmp_path: Path) -> None:
-    digest = 'to = ["me"], digest = "09:30", leave_out = ["already-sent"]'
-    here = filled(tmp_path, 1, rule('when.entity = "@everything"', send=digest) + rule('when.entity = "norvik"', id="one"))
-    me = FakeChannel()
-    box = outbox(here, me=me)
-    await box.deliver_due()
-    here.later(minutes=30)
-    await box.deliver_due()
-    assert len(me.taken) == 1
-    assert states(here) == {("me", "delivered"): 2}
-
-
-async def test_more_than_one_digest_can_carry_makes_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("alerts.digests.MOST_ITEMS", 4)
-    here = filled(tmp_path, 10)
-    me = FakeChannel()
-    await outbox(here, burst=Rate(1, 60.0), me=me).deliver_due(flush=True)
-    assert [json.loads(body)["data"].get("count") for _, body in me.taken] == [None, 4, 4, 1]
-
-
-async def test_later_news_of_a_story_refers_to_the_first_message(tmp_path: Path) -> None:
-    here = filled(tmp_path)
-    me = FakeChannel()
-    box = outbox(here, me=me)
-    await box.deliver_due()
-    here.archive.write(
-        lambda c: c.execute(
-            "insert into alerts(rule_id, title, severity, story_id, article_id, fact, kind, created_at, data) "
-            "select rule_id, title, severity, story_id, article_id, 'figure:x', 'updated', created_at, data from alerts"
-        )
-    )
-    here.archive.write(
-        lambda c: c.execute(
-            "insert into deliveries(id, alert_id, channel, created_at, next_at) values ('msg_second', 2, 'me', ?, ?)",
-            ("2025-03-03T09:00:00Z", "2025-03-03T09:00:00Z"),
-        )
-    )
-    await box.deliver_due()
-    second = json.loads(me.taken[1][1])
-    assert (second["type"], second["thread"]) == ("alert.updated", me.taken[0][0])
-
-
-async def test_mails_of_two_rules_about_one_story_hang_together(tmp_path: Path) -> None:
-    here = filled(tmp_path, 2, NAMED + rule('when.entity = "norvik"', id="other"))
-    me = FakeChannel()
-    await outbox(here, me=me).deliver_due()
-    threads = [json.loads(body)["thread"] for _, body in me.taken]
-    assert threads == [None, me.taken[0][0], None, me.taken[2][0]]
-
-
 async def test_a_test_message_is_marked_and_not_stored(tmp_path: Path) -> None:
     here = filled(tmp_path, 0)
     me = FakeChannel()
@@ -501,3 +304,4 @@ async def test_nothing_is_lost_and_nothing_has_two_ids(
     assert sorted(carried) == [1, 2, 3, 4]  # by the ids of the messages each alert came exactly once
     for id in {id for id, _ in me.taken}:
         assert len({body for sent, body in me.taken if sent == id}) == 1
+    here.archive.close()  # not at the end of all examples

@@ -76,6 +76,9 @@ def article(
     )
 
 
+OPENED: list[Archive] = []  # closed after each test
+
+
 @dataclass
 class Desk:
     """An archive, a rule set and a clock that stands still until it is told otherwise.
@@ -87,6 +90,9 @@ class Desk:
     rules: RuleSet
     now: datetime = START
     apart: bool = False
+
+    def __post_init__(self) -> None:
+        OPENED.append(self.archive)
 
     def add(self, *records: Record, **more: Any) -> list[int]:
         """Adds the records as the daemon does; the ids of the alerts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -87,9 +88,48 @@ def test_new_goes_on_after_the_id_that_was_seen(reader: sqlite3.Connection) -> N
     assert ask(reader, "new", {"after": str(row["id"])}).rows == ()
 
 
-@pytest.mark.parametrize("since", ["0d", "99999999999d", "2020-01-01", "nonsense", "3w"])
+@pytest.mark.parametrize("since", ["0d", "99999999999d", "2020-01-01", "3w"])
 def test_since_takes_spans_and_dates(reader: sqlite3.Connection, since: str) -> None:
     ask(reader, "raised", {"since": since}, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("since", "raises"),
+    [
+        ("2026", 1),
+        ("2026-03", 1),
+        ("2026-03-04", 1),
+        ("2026-03-05", 0),
+        ("2026-03-04T00:00:00Z", 1),
+        ("2026-03-05T02:00:00+14:00", 0),
+        ("2026-03-04T14:00:00+14:00", 1),
+        ("2026-03-04T13:00", 0),
+        ("0m", 0),
+        ("1w", 1),
+        ("999999999w", 1),
+    ],
+)
+def test_times_are_understood(reader: sqlite3.Connection, since: str, raises: int) -> None:
+    assert len(ask(reader, "raised", {"since": since}, now=NOW).rows) == raises
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "says"),
+    [
+        ("raised", {"since": "nonsense"}, "since: 'nonsense' is neither"),
+        ("raised", {"since": "90"}, "neither"),
+        ("raised", {"since": "90x"}, "neither"),
+        ("raised", {"since": "²d"}, "neither"),
+        ("raised", {"since": "2026-13"}, "neither"),
+        ("raised", {"since": "9" * 5000 + "d"}, "neither"),
+        ("new", {"after": "first"}, "after: 'first' is not a whole number"),
+        ("rising", {"days": "1.5"}, "days: '1.5' is not a whole number such as 7"),
+        ("late", {"least_s": "9" * 40}, "least_s"),
+    ],
+)
+def test_a_value_that_is_none_is_refused(reader: sqlite3.Connection, question: str, values: dict[str, str], says: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(says)):
+        ask(reader, question, values, now=NOW)
 
 
 def test_unknown_names_and_parameters_are_explained(reader: sqlite3.Connection) -> None:

@@ -1,6 +1,7 @@
 """Every public table and column is described."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ PUBLIC = [
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> sqlite3.Connection:
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     archive = open_archive(tmp_path / "a.db")
     yield archive._connection
     archive.close()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from racewire.archive import Archive
-from racewire.archive.moving import merge_stories, split_story, undo_move
+from racewire.archive.moving import merge_stories, split_story, story_of, undo_move
 from racewire.errors import UsageError
 from racewire.model import Record
 from racewire.stories import current
@@ -37,6 +38,8 @@ FERRY = [
         "A steering fault may have driven the ferry Astoria onto the rocks at Kestrel Point, harbour master Ines Calloway told reporters.",
     ),
 ]
+TUGS = "Two tugs from the naval base held the ship against the swell until the tide turned, and divers found no hole in her hull."
+RUDDER = "The owners have asked an inspector to look at the rudder, which was last repaired in spring by a yard in the south."
 BUDGET = report(
     "d",
     "Council passes budget for new library",
@@ -113,12 +116,54 @@ def test_copies_move_with_their_original_and_counts_follow(archive: Archive, row
     assert rows("select articles, stories from mentions_daily") == [{"articles": 2, "stories": 1}]
 
 
-def test_what_cannot_be_moved_is_explained(archive: Archive) -> None:
-    (one,) = archive.add([BUDGET], now=NOW)
-    story = one.story_id
+def test_a_split_takes_all_copies_of_a_text_whichever_was_named(archive: Archive, rows: Rows) -> None:
+    first, second, copy = archive.add(
+        [*FERRY[:2], replace(FERRY[1], url="https://e.example/1", title="Taken off a ferry at Kestrel Point")], now=NOW
+    )
+    story = first.story_id
     assert story is not None
+    assert (copy.copy_of, copy.story_id) == (second.article_id, story)
+    new, _ = archive.write(lambda c: split_story(c, story, [copy.article_id], now=NOW))
+    of = stories(rows)
+    assert (of["a"], of["b"], of["e"]) == (story, new, new)
+
+
+def test_a_text_that_holds_both_does_not_join_what_was_taken_apart(archive: Archive, rows: Rows) -> None:
+    """Two reports that share a paragraph are copies of each other once a third holds them both."""
+    one = report("a", "Ferry Astoria runs aground off Kestrel Point", f"{FERRY[0].text} {FERRY[2].text} {TUGS}")
+    two = report("b", "Ferry Astoria aground: rescue at night", f"{TUGS} {FERRY[1].text} {RUDDER}")
+    answers = archive.add([one, two], now=NOW)
+    story = answers[0].story_id
+    assert story is not None
+    assert {answer.story_id for answer in answers} == {story}
+    assert answers[1].copy_of is None
+    new, _ = archive.write(lambda c: split_story(c, story, [answers[1].article_id], now=NOW))
+    archive.add([report("c", "Ferry Astoria aground", f"{one.text} {two.text}")], now=NOW)
+    of = stories(rows)
+    assert (of["a"], of["b"]) == (story, new)
+
+
+def test_stories_put_together_by_hand_stay_so_and_leave_no_empty_story(archive: Archive, rows: Rows) -> None:
+    answers = archive.add([FERRY[0], FERRY[1], BUDGET], now=NOW)
+    ferry, budget = answers[0].story_id, answers[2].story_id
+    assert ferry is not None
+    assert budget is not None
+    archive.write(lambda c: merge_stories(c, ferry, budget, now=NOW))
+    archive.add([FERRY[2]], now=NOW)
+    assert set(stories(rows).values()) == {ferry}
+    assert rows("select id from stories where articles = 0 and merged_into is null") == []
+
+
+def test_what_cannot_be_moved_is_explained(archive: Archive) -> None:
+    one, *ferry = archive.add([BUDGET, *FERRY[:2]], now=NOW)
+    story, other = one.story_id, ferry[0].story_id
+    assert story is not None
+    assert other is not None
     for call, says in (
-        (lambda c: split_story(c, story, [one.article_id], now=NOW), "leave one behind"),
+        (lambda c: split_story(c, story, [one.article_id], now=NOW), "is the only one"),
+        (lambda c: split_story(c, other, [answer.article_id for answer in ferry], now=NOW), "leave one behind"),
+        (lambda c: story_of(c, [one.article_id, ferry[0].article_id]), "of one story"),
+        (lambda c: story_of(c, [99]), "no article has the id 99"),
         (lambda c: split_story(c, story, [99], now=NOW), "does not hold article 99"),
         (lambda c: split_story(c, story, [], now=NOW), "none given"),
         (lambda c: split_story(c, 77, [1], now=NOW), "no story 77"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,19 @@ import pytest
 from racewire.archive import open_archive
 from racewire.archive.schema import APPLICATION_ID, VERSION
 from racewire.errors import StoreError
+from racewire.model import Added
 from tests.archive.conftest import NOW, connection_of, raise_report
+
+
+def pragma(name: str, connection: sqlite3.Connection) -> object:
+    return connection.execute(f"pragma {name}").fetchone()[0]
 
 
 def test_a_new_file_is_created_with_its_settings(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with open_archive(path) as archive:
         pragmas = {
-            name: archive.write(lambda c, name=name: c.execute(f"pragma {name}").fetchone()[0])
+            name: archive.write(partial(pragma, name))
             for name in (
                 "journal_mode",
                 "synchronous",
@@ -144,7 +150,7 @@ def test_a_full_disk_writes_nothing_of_the_batch(tmp_path: Path) -> None:
 
 
 def test_what_then_raises_undoes_the_batch(tmp_path: Path) -> None:
-    def fail(connection: sqlite3.Connection, added: list[object]) -> None:
+    def fail(connection: sqlite3.Connection, added: list[Added]) -> None:
         assert connection.execute("select count(*) from articles").fetchone()[0] == 2
         raise RuntimeError("the alerts broke")
 

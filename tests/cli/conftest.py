@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -107,7 +108,7 @@ def stored(folder: Path) -> Path:
     from racewire.config import load
     from racewire.entities import find_mentions
     from racewire.figures import find_figures
-    from racewire.model import Record
+    from racewire.model import Added, Record
 
     config = load(env={})
     assert config.rules is not None
@@ -125,12 +126,16 @@ def stored(folder: Path) -> Path:
         ),
         Record(url="https://alpha.example/2", title="百川智能发布新模型", text="百川智能今天发布了一个新的大模型。", lang="zh"),
     ]
+
+    def evaluate(connection: sqlite3.Connection, added: list[Added]) -> None:
+        rules.evaluate(connection, [one.article_id for one in added], now=NOW)
+
     with open_archive(config.database) as archive:
         archive.write(lambda connection: ledger.sync_sources(connection, config.source, now=NOW))
         archive.add(
             records,
             source_id="alpha",
             now=NOW,
-            then=lambda connection, added: rules.evaluate(connection, [one.article_id for one in added], now=NOW) and None,
+            then=evaluate,
         )
     return folder

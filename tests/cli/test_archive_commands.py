@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,10 +22,14 @@ LISTINGS = [
     ("source", "list", "--known"),
     ("silence", "list"),
     ("entity", "list"),
+    ("entity", "try", "seed"),
+    ("entity", "discover"),
     ("search", "baichuan"),
     ("ask",),
     ("ask", "new"),
     ("ask", "select id, title from articles"),
+    ("story", "show", "1"),
+    ("story", "moves"),
     ("status",),
     ("test",),
     ("backtest", "raise", "--since", "2000-01-01"),
@@ -64,6 +70,8 @@ def test_reading_changes_nothing(run: Run, stored: Path, command: tuple[str, ...
         ("status",),
         ("silence", "list"),
         ("explain", "1"),
+        ("story", "show", "1"),
+        ("story", "merge", "1", "2"),
         ("export", "csv", "rounds"),
     ],
     ids=" ".join,
@@ -101,7 +109,7 @@ def test_alerts_and_deliveries(run: Run, stored: Path) -> None:
 
 
 def test_a_failed_delivery_can_be_sent_again_under_its_id(run: Run, stored: Path) -> None:
-    with sqlite3.connect(stored / "wire.db") as connection:
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
         connection.execute("update deliveries set state = 'failed', attempts = 9, next_at = null where channel = 'me'")
     [failed] = json.loads(run("deliveries", "--failed", "--json").out)
     assert run("deliveries", "replay", failed["id"]).code == 0
@@ -134,6 +142,9 @@ class TestAsk:
         assert run("ask", "new", "after=0").code == 0
         assert run("ask", "new", "sinc=1").code == 2
         assert run("ask", "new", "since").code == 2
+        refused = run("ask", "raised", "since=nonsense")
+        assert (refused.code, refused.out) == (2, "")
+        assert "'nonsense' is neither a time such as 90d nor a day such as 2026-01-31" in refused.err
 
     @pytest.mark.parametrize(
         "sql",
@@ -163,6 +174,12 @@ class TestSilence:
         assert json.loads(run("silence", "list", "--json").out) == []
         assert run("silence", "remove", "99").code == 2
 
+    def test_a_number_is_never_given_twice(self, run: Run, stored: Path) -> None:
+        for number in ("1", "2", "3"):
+            assert f"silence {number}: " in run("silence", "add", "rule", "raise").err
+            assert run("silence", "remove", number).code == 0
+        assert run("silence", "remove", "3").code == 2
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
@@ -182,7 +199,7 @@ class TestSilence:
 
 def test_status_names_failing_sources_and_ends_with_4(run: Run, stored: Path) -> None:
     assert run("status").code == 0
-    with sqlite3.connect(stored / "wire.db") as connection:
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
         connection.execute("update sources set problem = 'http-403', failures = 3 where id = 'alpha'")
     done = run("status")
     assert done.code == 4
@@ -256,7 +273,7 @@ class TestExport:
         database = json.loads(run("export", "datasette").out)["databases"]["wire"]
         assert database["tables"]["articles"]["columns"]["url"]
         assert database["tables"]["rw_meta"] == {"hidden": True}
-        with sqlite3.connect(stored / "wire.db") as connection:
+        with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
             for query in database["queries"].values():
                 connection.execute("explain " + query["sql"], dict.fromkeys(query["params"]))
 
@@ -294,62 +311,36 @@ def test_a_source_that_is_wrong_leaves_the_file_as_it_was(run: Run, folder: Path
     assert (folder / "racewire.toml").read_text("utf-8") == CONFIG
 
 
-class TestEntityFiles:
-    CSV = "name,type,country,aliases,tags\nAcme AI,company,US,Acme Intelligence|艾克米,llm\nĐại Việt AI,company,VN,,\n"
-
-    def test_names_are_imported_and_found(self, run: Run, folder: Path) -> None:
-        (folder / "own.csv").write_text(self.CSV, "utf-8")
-        done = run("entity", "import", "own.csv")
-        assert done.code == 0
-        assert 'entities = "entities.toml"' in done.err
-        (folder / "racewire.toml").write_text('entities = "entities.toml"\n' + CONFIG, "utf-8")
-        assert run("check").code == 0
-        assert [m["entity"] for m in json.loads(run("mentions", "艾克米 Đại Việt AI", "--json").out)] == [
-            "acme-ai",
-            "dai-viet-ai",
-        ]
-        again = run("entity", "import", "own.csv")
-        assert again.code == 2
-        assert "has the entity 'acme-ai' already" in again.err
-
-    @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ("nme\nx\n", "the column 'nme' is unknown"),
-            ("id\nx\n", "there is no column 'name'"),
-            ("name,type\nAcme,compny\n", "did you mean 'company'?"),
-            ("name\nA,b\n", "line 2: more cells than columns"),
-            ("name,id\n艾克米,\n", "no id can be made of '艾克米'"),
-            ("", "there is no column 'name'"),
-        ],
-    )
-    def test_what_is_wrong_leaves_no_file(self, run: Run, folder: Path, text: str, said: str) -> None:
-        (folder / "own.csv").write_text(text, "utf-8")
-        done = run("entity", "import", "own.csv")
-        assert done.code == 2
-        assert said in done.err
-        assert not list(folder.glob("*entities*"))
-
-    def test_mistakes_in_entities_toml_are_found_by_check(self, run: Run, folder: Path) -> None:
-        (folder / "racewire.toml").write_text('entities = "entities.toml"\n' + CONFIG, "utf-8")
-        (folder / "entities.toml").write_text('[entity.acme]\nname = "Acme"\ntype = "compny"\n', "utf-8")
-        done = run("check")
-        assert done.code == 2
-        assert "entities.toml:3:8: error: unknown type 'compny'" in done.out
-        assert "2 of 2 tests pass" in done.err
-
-
-def test_untracked_names_beside_sums_are_discovered(run: Run, stored: Path) -> None:
-    assert run("entity", "discover", "--json").out == "[]\n"
-    with sqlite3.connect(stored / "wire.db") as connection:
-        connection.execute("update figures set recipient = null, recipient_name = 'Acme AI'")
-    [row] = json.loads(run("entity", "discover", "--json").out)
-    assert (row["name"], row["articles"], row["largest_usd"]) == ("Acme AI", 1, 50_000_000)
-
-
 def test_doctor_names_what_waits_for_a_channel_that_is_gone(run: Run, stored: Path) -> None:
     assert "does not name any more" not in run("doctor", "--offline").out
     for name in ("racewire.toml", "rules.toml"):
         text = (stored / name).read_text("utf-8").replace("[channel.me]", "[channel.you]").replace('["me", ', '["you", ')
         (stored / name).write_text(text, "utf-8")
     assert "1 wait for 'me', which the config does not name any more" in run("doctor", "--offline").out
+
+
+@pytest.mark.parametrize("command", [("status",), ("source", "list"), ("alerts", "list"), ("deliveries",)], ids=" ".join)
+def test_a_listing_fits_a_narrow_terminal(
+    run: Run, stored: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
+        connection.execute(
+            "insert into events(at, kind, message) values ('2026-01-02T03:04:05Z', 'x', ?)", ("a long message " * 9,)
+        )
+    for module in ("output", "status"):
+        monkeypatch.setattr(f"racewire.cli.{module}.columns", lambda: 50)
+    done = run(*command)
+    assert "alpha" in done.out or "raise" in done.out or "desk" in done.out
+    assert [line for line in done.out.splitlines() if len(line) > 50 and not line.startswith(("database", "id "))] == []
+
+
+def test_a_silence_that_ended_today_is_not_counted(run: Run, stored: Path) -> None:
+    ended = datetime.now(UTC) - timedelta(minutes=1)
+    with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
+        connection.execute(
+            "insert into silences(kind, target, created_at, until) values ('rule', 'raise', '2026-01-02T03:04:05Z', ?)",
+            (ended.strftime("%Y-%m-%dT%H:%M:%SZ"),),
+        )
+    assert "silences" not in run("status").out
+    assert run("silence", "add", "rule", "raise").code == 0
+    assert "silences   1\n" in run("status").out

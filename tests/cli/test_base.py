@@ -13,6 +13,7 @@ import pytest
 
 from racewire.cli.errors import run_safely
 from racewire.cli.group import SECTIONS, racewire
+from racewire.cli.signals import command_of
 from racewire.errors import Busy, ConfigError, RacewireError, SourceError, StoreError, UsageError
 from tests.cli.conftest import Run
 
@@ -164,6 +165,54 @@ def test_ctrl_c_ends_with_130(folder: Path) -> None:
     _, err = process.communicate(timeout=10)
     assert process.returncode == 130
     assert b"Traceback" not in err
+
+
+SIGNALLED = """
+import os, signal, sys
+from racewire.cli import main
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":  # the first large module
+            os.kill(os.getpid(), signal.{name})
+
+sys.meta_path.insert(0, Finder())
+main({arguments!r})
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "code"),
+    [
+        (["run"], "SIGTERM", 0),
+        (["--config", "x.toml", "run"], "SIGTERM", 0),
+        (["once"], "SIGTERM", 130),
+        (["run"], "SIGINT", 130),
+        (["run", "--help"], "SIGHUP", 0),
+        (["status"], "SIGTERM", -signal.SIGTERM),
+    ],
+)
+def test_a_signal_while_modules_load_ends_as_it_does_later(folder: Path, arguments: list[str], name: str, code: int) -> None:
+    script = SIGNALLED.format(name=name, arguments=arguments)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["run"], "run"),
+        (["--config", "run", "once"], "once"),
+        (["--config=run", "status"], "status"),
+        (["search", "run"], "search"),
+        (["--help"], ""),
+        (["--config"], ""),
+        ([], ""),
+    ],
+)
+def test_the_command_is_the_first_word(arguments: list[str], command: str) -> None:
+    assert command_of(arguments) == command
 
 
 def test_config_may_stand_before_or_behind_the_command(run: Run, folder: Path) -> None:

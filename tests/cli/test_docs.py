@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from racewire.cli.group import racewire
-from tests.cli.reference import BEGIN, END, PAGE, filled, reference
+from tests.cli.reference import BEGIN, END, PAGE, reference
+from tests.config.reference import filled
 
 
 def test_the_reference_is_that_of_the_commands() -> None:

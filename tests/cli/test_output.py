@@ -79,3 +79,24 @@ def test_colour_is_asked_for(env: dict[str, str], wanted: bool, monkeypatch: pyt
 )
 def test_a_table_fits_the_terminal_and_keeps_the_ids(widths: list[int], room: int, wanted: list[int]) -> None:
     assert fit(["id", "title", "url"], widths, room) == wanted
+
+
+def test_a_table_without_room_becomes_paragraphs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("racewire.cli.output.columns", lambda: 30)
+    row = {
+        "id": "a-long-id-that-stays-whole-for-other-commands",
+        "problem": None,
+        "url": "https://paper.example/feed.xml",
+        "articles": 3,
+    }
+    print_rows([row, {"id": "b", "problem": "http-403", "url": "u", "articles": 0}], None)
+    assert capsys.readouterr().out.splitlines() == [
+        "id        a-long-id-that-stays-whole-for-other-commands",
+        "url       https://paper.examp…",
+        "articles  3",
+        "",
+        "id        b",
+        "problem   http-403",
+        "url       u",
+        "articles  0",
+    ]

@@ -139,15 +139,6 @@ def test_but_a_config_that_is_named_must_be_there(run: Run, folder: Path) -> Non
     assert run("mentions", "x", "--config", "gone.toml").code == 2
 
 
-def test_entity_list_by_property_and_try(run: Run) -> None:
-    rows = json.loads(run("entity", "list", "--country", "CN", "--type", "company", "--json").out)
-    assert rows
-    assert {row["country"] for row in rows} == {"CN"}
-    tried = json.loads(run("entity", "try", "Tencent invested.", "--json").out)
-    assert [row["entity"] for row in tried] == ["tencent"]
-    assert tried[0]["certain"] is True
-
-
 @pytest.mark.parametrize("file", ["config", "rules", "entities"])
 def test_schema_is_a_json_schema(run: Run, file: str) -> None:
     schema = json.loads(run("schema", file).out)
@@ -170,7 +161,6 @@ def test_names_of_your_own_are_known_to_every_command(run: Run, folder: Path) ->
     [figure] = json.loads(run("figures", text, "--lang", "en", "--json").out)
     assert figure["recipient"] == "zorblatt"
     assert '"zorblatt"' in run("mentions", text, "--json").out
-    assert "zorblatt" in run("entity", "try", text).out
     assert "zorblatt" in run("entity", "list", "zorb").out
     assert '"zorblatt"' in run("analyse", "page.html", "--url", URL, "--json").out
     rule = '[[rule]]\nid = "z"\ntitle = "Z"\nwhen.entity = "zorblatt"\nsend = { to = ["me"] }\n'

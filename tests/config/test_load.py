@@ -87,7 +87,7 @@ def test_defaults() -> None:
 def test_nothing_changes_afterwards_and_it_can_be_sent_to_workers(file: Path) -> None:
     config = load(file, {})
     with pytest.raises(ValidationError):
-        config.crawl.delay = 0.0
+        config.crawl.delay = 0.0  # type: ignore[misc]
     assert pickle.loads(pickle.dumps(config)) == config
 
 

@@ -152,10 +152,11 @@ class Writer:
         if isinstance(value, list):
             gap = self.one_of("", " ", "\n", " # ], [ }\n")
             inside = ",".join(gap + self.value(item) for item in value)
-            return f"[{inside}{',' if value and self.draw(st.booleans()) else ''}{gap}]"
+            last = self.one_of("", ",") if value else ""
+            return f"[{inside}{last}{gap}]"
         if isinstance(value, dict):
             return "{" + ",".join(f" {pair}" for pair in self.pairs(value)) + " }"
-        return value.isoformat()
+        return str(value.isoformat())
 
     def pairs(self, table: dict[str, Any]) -> list[str]:
         pairs = []

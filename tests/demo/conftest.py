@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPMessage
+from email.message import Message
 
 import pytest_asyncio
 
@@ -18,7 +18,7 @@ from racewire.demo.newsroom import Newsroom
 @dataclass(frozen=True)
 class Got:
     status: int
-    headers: HTTPMessage
+    headers: Message[str, str]
     body: bytes
     url: str
 

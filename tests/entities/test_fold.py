@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from racewire.text.fold import fold
+from racewire.text.fold import _UNUSUAL, fold, fold_character
 
 SAME = [
     ("Nvidia’s", "nvidia's"),
@@ -45,6 +45,17 @@ def test_composed_and_decomposed_are_one(word: str) -> None:
 
 def test_accents_tell_words_apart() -> None:
     assert fold("ma").text != fold("mã").text
+
+
+def test_usual_characters_fold_to_their_small_letter_alone() -> None:
+    usual = [c for c in map(chr, range(33, 0x11000)) if not _UNUSUAL.match(c)]
+    assert len(usual) > 30_000
+    for c in usual:
+        assert fold_character(c) == c.lower()
+        assert len(c.lower()) == 1
+        assert not unicodedata.combining(c)
+        assert unicodedata.is_normalized("NFKC", c)
+        assert c.isprintable()
 
 
 pieces = st.one_of(

@@ -67,6 +67,10 @@ def test_another_gazetteer_can_be_given() -> None:
     assert [m.entity for m in find_mentions("Quillon and OpenAI", entities=mine)] == ["quillon"]
 
 
+def test_an_empty_gazetteer_finds_nothing() -> None:
+    assert find_mentions("OpenAI", entities=Gazetteer([])) == []
+
+
 # ---- the shipped table
 
 
@@ -138,6 +142,14 @@ def test_a_user_adds_changes_and_switches_off(tmp_path: Path) -> None:
     assert len(SHIPPED.find("the White House")) == 1
 
 
+def test_a_name_of_ones_own_may_be_switched_off_and_stay_in_the_file(tmp_path: Path) -> None:
+    mine = load(
+        tmp_path, '[entity.quillon]\nname = "Quillon"\noff = true\n\n[entity.nimbus]\nname = "Nimbus"\nparent = "quillon"\n'
+    )
+    assert "quillon" not in mine
+    assert mine.find("Quillon and Nimbus")[0].entity == "nimbus"
+
+
 def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load(
@@ -181,3 +193,31 @@ def test_building_is_quick_enough_to_follow_an_edit(tmp_path: Path) -> None:
 def test_importing_brings_no_heavy_module() -> None:
     code = "import sys, racewire.entities; print([m for m in ('pydantic', 'scrapy', 'numpy', 'httpx', 'sqlite3') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see https://example.org/OpenAI/news", []),
+        ("see www.openai.example and OpenAI", ["OpenAI"]),
+        ("(https://example.org/a) OpenAI", ["OpenAI"]),
+        ('<a href="https://example.org">OpenAI</a>', ["OpenAI"]),
+        ("press@OpenAI.example, OpenAI@example.org", []),
+        ("jane.OpenAI@news.example or OpenAI @ work", ["OpenAI"]),
+        ("@OpenAI says: a@b.example@OpenAI", ["OpenAI", "OpenAI"]),
+        ("OpenAI," + "x" * 2000 + "@example.org", ["OpenAI"]),
+    ],
+)
+def test_links_and_mail_addresses_hold_no_names(text: str, found: list[str]) -> None:
+    assert [m.surface for m in find_mentions(text, "en")] == found
+
+
+@pytest.mark.parametrize("part", ["a", "OpenAI@", "OpenAI-", "a@", "Harvey ", "½ ", "\u00ad ", "https://x.example/OpenAI"])
+def test_the_time_is_linear_in_the_length_of_the_text(part: str) -> None:
+    def seconds(length: int) -> float:
+        text = part * (length // len(part)) + "@ OpenAI"
+        started = time.process_time()
+        SHIPPED.find(text)
+        return time.process_time() - started
+
+    assert seconds(80_000) < 25 * max(seconds(10_000), 0.01)  # 8 times is linear, 64 times quadratic; the clock is coarse

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from racewire.entities.lab import Article, discover, try_name
+import tomllib
+
+from racewire.entities import Gazetteer
+from racewire.entities.discovery import discover
+from racewire.entities.lab import Article, proposal, try_name
 
 ARTICLES = [
     Article(
@@ -26,8 +30,49 @@ def test_trying_a_name_counts_its_hits_and_shows_them() -> None:
     assert any("'ambiguous'" in line for line in trial.advice)
 
 
+def test_samples_come_from_both_kinds_of_places_and_say_what_counts() -> None:
+    trial = try_name("Quillon", ARTICLES)
+    assert (trial.near_field, trial.certain) == (3, 3)
+    assert [(sample.article_id, sample.field, sample.certain) for sample in trial.samples] == [
+        (1, True, True),
+        (1, True, True),
+        (2, True, True),
+        (3, False, False),
+    ]
+    assert (trial.samples[0].before, trial.samples[0].surface, trial.samples[0].after[:10]) == (
+        "Robot maker ",
+        "Quillon",
+        " raises $4",
+    )
+
+
+def test_marks_are_proposed_as_a_table() -> None:
+    trial = try_name("Quillon", ARTICLES)
+    assert tomllib.loads(proposal(trial)) == {
+        "entity": {"quillon": {"name": "Quillon", "ambiguous": ["Quillon"], "within": {"Quillon": ["Quillon Robotics"]}}}
+    }
+    safe = try_name(
+        "CoreGrid", [Article(1, "CoreGrid", "The startup CoreGrid sells chips."), Article(2, "", "CoreGrid makes AI chips")]
+    )
+    assert safe.advice == ("it looks safe as an alias",)
+    assert tomllib.loads(proposal(safe)) == {"entity": {"coregrid": {"name": "CoreGrid", "aliases": ["CoreGrid"]}}}
+    assert proposal(try_name("Nobody Inc", ARTICLES)) == ""
+
+
+def test_words_that_stand_on_one_side_only_are_proposed_with_it() -> None:
+    field = [Article(n, "", f"The chip startup says Quillon makes warehouse machines, number {n}.", "en") for n in range(3)]
+    other = [Article(n, "", f"An antique Quillon protects fingers of a fencing blade, number {n}.", "en") for n in range(3, 9)]
+    trial = try_name("Quillon", [*field, *other])
+    assert "warehouse" in trial.context
+    assert "fencing" in trial.against
+    assert not {"number"} & {*trial.context, *trial.against}
+
+
 def test_trying_a_tracked_name_says_whose_it_is() -> None:
-    assert try_name("Nvidia", ARTICLES).taken_by == ("nvidia",)
+    trial = try_name("Nvidia", ARTICLES)
+    assert (trial.tracked, trial.taken_by, trial.certain) == ("nvidia", ("nvidia",), 2)
+    assert trial.advice == ("it is a name of 'nvidia' already",)
+    assert try_name("Nvidia", ARTICLES, Gazetteer([])).tracked is None
 
 
 def test_a_name_without_hits_gets_no_verdict() -> None:
@@ -44,6 +89,7 @@ def test_discovers_who_raises_and_who_stands_beside_tracked_names() -> None:
     assert found["NimbusGrid"].articles == 2
     assert next(iter(found)) == "Quillon"
     assert not {"OpenAI", "Nvidia", "CoreWeave"} & set(found)
+    assert found["NimbusGrid"].article_ids == (4, 2)
 
 
 def test_discover_keeps_to_its_limit() -> None:

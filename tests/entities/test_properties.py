@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,11 +56,12 @@ fillers = st.one_of(
     st.text(max_size=4),
 )
 texts = st.lists(st.one_of(aliases, fillers), max_size=10).map("".join)
-forms = st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+forms: st.SearchStrategy[Form] = st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
 
 
 @given(texts, forms)
-def test_every_mention_is_spelt_as_one_of_its_names(text: str, form: str) -> None:
+def test_every_mention_is_spelt_as_one_of_its_names(text: str, form: Form) -> None:
     text = unicodedata.normalize(form, text)
     mentions = GAZETTEER.find(text)
     done = 0
@@ -77,7 +79,7 @@ def test_every_mention_is_spelt_as_one_of_its_names(text: str, form: str) -> Non
 
 
 @given(st.sampled_from(SURE), forms, st.booleans())
-def test_a_sure_name_is_found_in_every_form(name: tuple[str, str], form: str, hyphenated: bool) -> None:
+def test_a_sure_name_is_found_in_every_form(name: tuple[str, str], form: Form, hyphenated: bool) -> None:
     alias, entity = name
     written = unicodedata.normalize(form, alias)
     if hyphenated and len(written) > 3 and script(fold(written[2]).text[:1] or " ") == "spaced":

@@ -7,6 +7,8 @@ import pytest
 from tests.figures.tables import cases, check
 
 TABLE = """
+The chip maker's third-quarter profit jumped to T$452.3 billion.
+    T$452.3 billion | 452.3e9 | TWD | profit
 Larkspur AI raised a $45M Series B led by Fernhill Capital at a $1.2bn valuation.
     $45M | 45e6 | USD | raised | series-b | to Larkspur AI | by Fernhill Capital
     $1.2bn | 1.2e9 | USD | valuation | to Larkspur AI

@@ -19,6 +19,8 @@ TABLE = [
     ("vi", "Marigold rót 4 tỷ USD vào Periwinkle.", "Periwinkle", "Marigold"),
     ("de", "Marigold übernimmt Periwinkle für 4 Milliarden Euro.", "Periwinkle", "Marigold"),
     ("zh", "Periwinkle完成3亿美元融资，由Marigold领投。", "Periwinkle", "Marigold"),
+    ("zh", "Periwinkle前三季度营收46.07亿元。", "Periwinkle", None),
+    ("zh", "Marigold前工程师创立的Periwinkle完成3亿美元融资。", "Periwinkle", None),
     ("zh", "Marigold计划向Periwinkle投资40亿美元。", "Periwinkle", "Marigold"),
 ]
 

@@ -7,6 +7,8 @@ import pytest
 from tests.figures.tables import cases, check
 
 TABLE = """
+云岭宣布未来三年投入3800亿元建设基础设施。
+    3800亿元 | 3.8e11 | CNY | investment | planned
 星河智能宣布完成3.5亿美元B轮融资，投后估值达30亿美元。
     3.5亿美元 | 3.5e8 | USD | raised | series-b
     30亿美元 | 30e8 | USD | valuation

@@ -25,8 +25,10 @@ def test_a_record_has_it_all() -> None:
         datetime(2024, 10, 2, 16, tzinfo=UTC),
     )
     assert {mention.entity for mention in record.mentions} == {"openai"}
-    for found in (*record.mentions, *record.figures):
-        assert record.text[found.start : found.end] == found.surface
+    for mention in record.mentions:
+        assert record.text[mention.start : mention.end] == mention.surface
+    for figure in record.figures:
+        assert record.text[figure.start : figure.end] == figure.surface
     assert record.figures
     assert record.analyser_version
     assert pickle.loads(pickle.dumps(record)) == record

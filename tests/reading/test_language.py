@@ -50,3 +50,8 @@ def test_the_prior_answers_where_no_word_does() -> None:
     assert language_of("", "de") == "de"
     assert language_of("Nvidia", "nb") == "no"
     assert language_of("12 345") is None
+
+
+@pytest.mark.parametrize("text", ["Công ty huy động 50 triệu USD", "FPT mở trường", "Giá vàng tăng mạnh"])
+def test_a_few_words_of_vietnamese_are_known_by_their_letters(text: str) -> None:
+    assert language_of(text) == "vi"

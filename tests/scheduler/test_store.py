@@ -19,7 +19,7 @@ from scheduler.store import MOST_READINGS, ArchiveStore
 from scheduler.writer import Writer
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
-SOURCE = Source(id="paper", url="http://paper.example/rss", kind="feed", every="10m")  # type: ignore[arg-type]
+SOURCE = Source(id="paper", url="http://paper.example/rss", kind="feed", every="10m")
 TEXT = (
     "Sao Mai has opened a second office, the company said on Monday. Nobody was hurt, and the weather stayed fine all day long."
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -17,10 +19,15 @@ from racewire.stories.words import words_of
 from racewire.text.tokens import fold_text
 
 
-@pytest.fixture(scope="module")
-def counts() -> WordCounts:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("create table rw_word_counts (id integer primary key, documents integer, counts blob)")
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as opened:
+        opened.execute("create table rw_word_counts (id integer primary key, documents integer, counts blob)")
+        yield opened
+
+
+@pytest.fixture
+def counts(connection: sqlite3.Connection) -> WordCounts:
     return WordCounts(connection)
 
 
@@ -144,9 +151,7 @@ def test_places_are_found_by_any_name(text: str, codes: set[str]) -> None:
         assert places_in(fold_text(text)) == set()
 
 
-def test_word_counts_survive_and_rare_words_weigh_more() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("create table rw_word_counts (id integer primary key, documents integer, counts blob)")
+def test_word_counts_survive_and_rare_words_weigh_more(connection: sqlite3.Connection) -> None:
     counts = WordCounts(connection)
     for number in range(300):
         counts.add([1, 1000 + number])
