@@ -7,7 +7,6 @@ they go into the tables that are searched, in the order of the numbers, many to 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable
@@ -53,28 +52,28 @@ class Postings:
     def find(self, numbers: Iterable[int], parts: Iterable[int]) -> _Lists:
         """The articles that hold each number, at most `most` of each; pass the newest part first, for its articles come first."""
         wanted, waiting, tables = list(numbers), self._known_waiting(), self._known_tables()
+        as_json = str(wanted)
         found: _Lists = {}
-        as_json = json.dumps(wanted)
         for part in parts:
             if part in waiting:
                 lists = waiting[part]
-                for number in lists.keys() & wanted:
-                    self._extend(found, number, lists[number])
+                self._extend(found, [(number, lists[number]) for number in lists.keys() & wanted])
             if part in tables:
                 rows = self._connection.execute(
                     f"select number, ids from rw_{self._kind}_{part} where number in (select value from json_each(?))",  # noqa: S608
                     (as_json,),
                 )
-                for number, ids in rows:
-                    self._extend(found, number, array("I", ids))
+                self._extend(found, [(number, array("I", ids).tolist()) for number, ids in rows])
         return found
 
-    def _extend(self, found: _Lists, number: int, ids: Collection[int]) -> None:
-        known = found.get(number)
-        if known is None:
-            found[number] = list(ids)[-self._most :]
-        elif len(known) < self._most:
-            known.extend(list(ids)[len(known) - self._most :])
+    def _extend(self, found: _Lists, lists: Iterable[tuple[int, list[int]]]) -> None:
+        most = self._most
+        for number, ids in lists:
+            known = found.get(number)
+            if known is None:
+                found[number] = ids[-most:]
+            elif len(known) < most:
+                known += ids[len(known) - most :]
 
     def drop_older(self, article_id: int) -> list[str]:
         """Drops the tables that hold no article with that id or a later one; returns their names."""

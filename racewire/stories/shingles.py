@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
+from zlib import crc32
+
+from racewire.stories.remembered import Remembered
 
 # odd numbers of 30 bits: a product with a word's number stays below 2**60, where Python's integers are fast
 FIRST, SECOND = 0x2545F491, 0x1B873593
@@ -12,18 +14,11 @@ DENSE = 4  # one in so many for texts that would have fewer than FEW samples
 FEW = 8
 
 
-class _Numbers(dict[str, int]):
-    """Numbers of words that were seen; asking a dict costs half of asking a function that remembers."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        number = self[word] = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest()) & 0x3FFFFFFF
-        return number
+def _number(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass")) & 0x3FFFFFFF
 
 
-REMEMBERED = 1 << 16
-word_number = _Numbers().__getitem__  # a stable number of 30 bits for a word
+word_number = Remembered(_number, 1 << 16).__getitem__  # a stable number of 30 bits for a word
 
 
 def triple_numbers(words: Sequence[str]) -> list[int]:

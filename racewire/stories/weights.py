@@ -8,6 +8,8 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 
+from racewire.stories.remembered import Remembered
+
 BUCKETS = 1 << 17  # a power of two
 PRIOR_DOCUMENTS = 200  # an empty archive behaves as if it had seen so many documents ...
 PRIOR_SHARE = 0.004  # ... each word in this share of them
@@ -80,28 +82,10 @@ class WordCounts:
         return {word: weight / length for weight, word in weighed}
 
 
-class _Logarithms(dict[int, float]):
-    """Logarithms of document counts; asking a dict costs half of asking a function that remembers."""
-
-    def __missing__(self, count: int) -> float:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        value = self[count] = math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE)
-        return value
-
-
-class _Repeated(dict[float, float]):
-    """What saying a word so many times does to its weight."""
-
-    def __missing__(self, times: float) -> float:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        value = self[times] = 1 + math.log(max(1.0, times))
-        return value
-
-
-REMEMBERED = 1 << 14
-LOGARITHMS, REPEATED = _Logarithms(), _Repeated()
+LOGARITHMS = Remembered[int, float](lambda count: math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE), 1 << 14)
+REPEATED = Remembered[float, float](
+    lambda times: 1 + math.log(max(1.0, times)), 256
+)  # what saying a word so many times does to its weight
 
 
 def cosine(a: Mapping[int, float], b: Mapping[int, float]) -> float:

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from racewire.model import Record
 from racewire.stories.places import places_in
+from racewire.stories.remembered import Remembered
 from racewire.stories.romanise import foreign_names, name_key
 from racewire.stories.shingles import word_number
 from racewire.text.tokens import fold_text
@@ -70,40 +71,32 @@ def _stopwords() -> frozenset[str]:
 
 def stem(word: str) -> str:
     """The beginning of a folded word, long enough to tell words apart and short enough to lose most endings."""
-    if CYRILLIC.match(word):
-        return word[:5]
-    if HANGUL.match(word):
-        return word[:2] if len(word) <= 3 else word[:3]
+    if not word.isascii():
+        if CYRILLIC.match(word):
+            return word[:5]
+        if HANGUL.match(word):
+            return word[:2] if len(word) <= 3 else word[:3]
     if len(word) > 6:
         return word[:6]
     return word[:-1] if len(word) > 3 and word[-1] == "s" else word
 
 
-class _Words(dict[str, _Read]):
-    """How written words are compared; asking a dict costs half of asking a function that remembers."""
-
-    def __missing__(self, word: str) -> _Read:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        found = self[word] = BREAK if word in BREAKS else _read(word)
-        return found
-
-
-REMEMBERED = 1 << 15
-WORDS_READ = _Words()
-
-
 def _read(word: str) -> _Read:
     """How a written word is compared; no numbers for one that tells nothing."""
+    if word in BREAKS:
+        return BREAK
     stop = _stopwords()
     folded = fold_text(word)
-    if HAN.search(word):
+    if not word.isascii() and HAN.search(word):
         pairs = [folded[place : place + 2] for place in range(len(folded) - 1)]
         telling = [pair for pair in pairs if pair[0] not in stop and pair[1] not in stop and not HIRAGANA.match(pair)]
         return tuple(map(word_number, telling)), False, 1.0, len(folded) / 2 if telling else 0.0
     if not folded or folded in stop:
         return (), False, 1.0, 0.0
     return (word_number(stem(folded)),), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0
+
+
+READ_WORDS = Remembered(_read, 1 << 16)
 
 
 def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
@@ -118,7 +111,7 @@ def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
     anchors = _anchors(f"{record.title}\n{record.text[:READ]}", f"{folded_title}\n{folded_text[:READ]}", record)
     return Words(
         reader.terms,
-        dict.fromkeys((_anchor_number(anchor) for anchor in anchors), 1.0),
+        dict.fromkeys(map(_anchor_number, anchors), 1.0),
         frozenset([number & 0xFFFF for number in reader.names]),
         frozenset([number & 0xFFFF for number in reader.title_names & reader.names]),
         frozenset([number & 0xFFFF for number in reader.known]),
@@ -169,8 +162,8 @@ class _Reader:
 def _pieces(text: str) -> list[_Read]:
     """The written words of a text and what breaks sentences, in order."""
     if text.isascii():
-        return list(map(WORDS_READ.__getitem__, text.translate(ASCII_PIECES).replace(".", " . ").split()))  # a third of the cost
-    return list(map(WORDS_READ.__getitem__, PIECE.findall(text)))
+        return list(map(READ_WORDS.__getitem__, text.translate(ASCII_PIECES).replace(".", " . ").split()))  # a third of the cost
+    return list(map(READ_WORDS.__getitem__, PIECE.findall(text)))
 
 
 def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
@@ -179,8 +172,8 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         if 2 <= len(digits) <= 12:
             yield digits
     # what names a tracked entity counts once, as that entity
-    stop, tracked = _stopwords(), {_folded(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
-    for name in dict.fromkeys(map(_folded, _latin_names(text, record.lang))):
+    stop, tracked = _stopwords(), {fold_text(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
+    for name in dict.fromkeys(map(fold_text, _latin_names(text, record.lang))):
         if name not in stop and name not in tracked:
             yield name_key(name)
     yield from foreign_names(text)
@@ -201,11 +194,6 @@ def _anchor_number(anchor: str) -> int:
     plain = anchor.isdigit() and (len(anchor.strip("0")) < 3 or (len(anchor) == 4 and anchor[:2] in ("19", "20")))
     number = word_number("@" + anchor)
     return number & ~1 if plain else number | 1
-
-
-@lru_cache(maxsize=1 << 14)
-def _folded(word: str) -> str:
-    return fold_text(word)
 
 
 def _latin_names(text: str, lang: str | None) -> list[str]:

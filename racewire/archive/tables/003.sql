@@ -19,3 +19,7 @@ create table rw_signatures (
 -- only texts too short to be compared otherwise are looked up by their hash
 drop index articles_by_hash;
 create index articles_by_hash on articles(content_hash) where words < 64;
+
+-- words have other numbers than before
+delete from rw_word_counts;
+delete from rw_boilerplate;
