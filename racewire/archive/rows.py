@@ -21,7 +21,7 @@ from racewire.stories.urls import url_key
 from racewire.text.tokens import fold_text, tokens_of_folded
 
 TEXTS = ("url", "canonical_url", "title", "text", "lang", "site_name", "image_url")
-UNSTORABLE_FOUND = re.compile("[\x00\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
@@ -64,7 +64,9 @@ def prepare(record: Record) -> Prepared:
 def storable(record: Record) -> Record:
     """The record without characters that SQLite cannot hold or stumbles over; each is replaced by one, so offsets stay right."""
     changed = {
-        name: text.translate(UNSTORABLE) for name in TEXTS if (text := getattr(record, name)) and UNSTORABLE_FOUND.search(text)
+        name: text.translate(UNSTORABLE)
+        for name in TEXTS
+        if (text := getattr(record, name)) and ("\0" in text or (not text.isascii() and SURROGATE.search(text)))
     }
     return replace(record, **changed) if changed else record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping
+from itertools import chain
 
 from racewire.stories.grouping import Member
 from racewire.stories.words import Words
@@ -17,8 +18,8 @@ def packed(member: Member, documents: int) -> bytes:
     words, terms, anchors = member.words, member.terms, member.anchors
     names, title = _first(words.names, KEPT_NAMES), _first(words.title_names, KEPT_NAMES)
     known = _first(words.known, KEPT_KNOWN)
-    times = [min(255, round(words.terms[word] * 4)) for word in terms]
-    weights = [round(weight * 255) for vector in (terms, anchors) for weight in vector.values()]
+    times = [min(255, int(words.terms[word] * 4)) for word in terms]
+    weights = [int(weight * 255 + 0.5) for weight in chain(terms.values(), anchors.values())]
     return b"".join(
         (
             array("I", [documents]).tobytes(),

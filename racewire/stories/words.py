@@ -57,10 +57,10 @@ class Words:
 
 
 # A written word as it is compared: numbers of its stem (several for a run of characters, none for a word that tells nothing),
-# whether it has a capital, its weight, and how many words it counts as, none where it tells nothing.
-_Read = tuple[tuple[int, ...], bool, float, float]
-BREAK: _Read = ((), False, 0.0, 0.0)  # what stands between sentences
-NUMBERS, COUNTS = itemgetter(0), itemgetter(3)
+# whether it has a capital, its weight, how many words it counts as (none where it tells nothing), and the numbers in 16 bits.
+_Read = tuple[tuple[int, ...], bool, float, float, tuple[int, ...]]
+BREAK: _Read = ((), False, 0.0, 0.0, ())  # what stands between sentences
+COUNTS, SHORT = itemgetter(3), itemgetter(4)
 
 
 @lru_cache(maxsize=1)
@@ -90,10 +90,12 @@ def _read(word: str) -> _Read:
     if not word.isascii() and HAN.search(word):
         pairs = [folded[place : place + 2] for place in range(len(folded) - 1)]
         telling = [pair for pair in pairs if pair[0] not in stop and pair[1] not in stop and not HIRAGANA.match(pair)]
-        return tuple(map(word_number, telling)), False, 1.0, len(folded) / 2 if telling else 0.0
+        numbers = tuple(map(word_number, telling))
+        return numbers, False, 1.0, len(folded) / 2 if telling else 0.0, tuple([number & 0xFFFF for number in numbers])
     if not folded or folded in stop:
-        return (), False, 1.0, 0.0
-    return (word_number(stem(folded)),), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0
+        return (), False, 1.0, 0.0, ()
+    number = word_number(stem(folded))
+    return (number,), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0, (number & 0xFFFF,)
 
 
 READ_WORDS = Remembered(_read, 1 << 16)
@@ -112,9 +114,9 @@ def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
     return Words(
         reader.terms,
         dict.fromkeys(map(_anchor_number, anchors), 1.0),
-        frozenset([number & 0xFFFF for number in reader.names]),
-        frozenset([number & 0xFFFF for number in reader.title_names & reader.names]),
-        frozenset([number & 0xFFFF for number in reader.known]),
+        frozenset(reader.names),
+        frozenset(reader.title_names & reader.names),
+        frozenset(reader.known),
     )
 
 
@@ -128,33 +130,32 @@ class _Reader:
         self.known: set[int] = set()
 
     def title(self, title: str, *, real: bool) -> None:
-        words: list[tuple[tuple[int, ...], bool, float, bool]] = []
+        words: list[tuple[_Read, bool]] = []
         begins = True
         for read in _pieces(title):
-            numbers, capital, weight, _ = read
-            if numbers:
-                words.append((numbers, capital, weight, begins))
+            if read[0]:
+                words.append((read, begins))
             begins = read is BREAK
         # where a headline capitalises most words, the text must confirm which of them are names
-        headline_case = sum(capital for _, capital, _, _ in words) > HEADLINE_CASE * len(words)
-        for numbers, capital, weight, begins in words:
+        headline_case = sum(read[1] for read, _ in words) > HEADLINE_CASE * len(words)
+        for (numbers, capital, weight, _, short), begins in words:
             for number in numbers:
                 self.terms[number] = self.terms.get(number, 0.0) + TITLE_WEIGHT * weight
-            self.known.update(numbers)
+            self.known.update(short)
             if capital and real:
-                self.title_names.update(numbers)
+                self.title_names.update(short)
                 if not begins and not headline_case:
-                    self.names.update(numbers)
+                    self.names.update(short)
 
     def text(self, text: str) -> None:
         read = _pieces(text)
         totals = list(accumulate(map(COUNTS, read)))
         del read[bisect(totals, KNOWN_WORDS) :]
-        self.known.update(chain.from_iterable(map(NUMBERS, read)))
+        self.known.update(chain.from_iterable(map(SHORT, read)))
         names = [one[1] and before is not BREAK for before, one in zip([BREAK, *read], read, strict=False)]
-        self.names.update(chain.from_iterable(map(NUMBERS, compress(read, names))))
+        self.names.update(chain.from_iterable(map(SHORT, compress(read, names))))
         terms = self.terms
-        for (numbers, _, weight, _), name in zip(read[: bisect(totals, LEAD_WORDS)], names, strict=False):
+        for (numbers, _, weight, _, _), name in zip(read[: bisect(totals, LEAD_WORDS)], names, strict=False):
             for number in numbers:
                 terms[number] = terms.get(number, 0.0) + (NAME_WEIGHT if name else weight)
 
@@ -176,7 +177,8 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
     for name in dict.fromkeys(map(fold_text, _latin_names(text, record.lang))):
         if name not in stop and name not in tracked:
             yield name_key(name)
-    yield from foreign_names(text)
+    if not text.isascii():
+        yield from foreign_names(text)
     for code in sorted(places_in(folded)):
         yield "place:" + code
     for mention in record.mentions:
@@ -198,7 +200,7 @@ def _anchor_number(anchor: str) -> int:
 
 def _latin_names(text: str, lang: str | None) -> list[str]:
     """Words that are names, or at least likely to stand in a text of another language too."""
-    if HAN.search(text[:400]) or HANGUL.search(text[:400]):
+    if not text.isascii() and (HAN.search(text[:400]) or HANGUL.search(text[:400])):
         return LATIN.findall(text)
     if lang in ALL_NOUNS_CAPITAL:
         # every noun has a capital there: only two in a row betray a name
