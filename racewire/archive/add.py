@@ -13,11 +13,12 @@ from racewire.archive.rows import Arrival, Place, Prepared, insert_article, inse
 from racewire.archive.times import moment, stamp
 from racewire.model import Added, Outcome, Record
 from racewire.stories import revisions
-from racewire.stories.copies import LEAST_TRIPLES, Copy, CopyIndex
+from racewire.stories.copies import LEAST_TRIPLES, Copy, CopyIndex, Text
 from racewire.stories.grouping import DAY
 from racewire.stories.index import StoryIndex
 from racewire.stories.moves import Move, assign, count_in, found_story, found_with, pinned
 from racewire.stories.words import words_of
+from racewire.text.tokens import tokens
 
 LEAST_WORDS = 4  # shorter texts say too little to be called copies of each other
 
@@ -44,8 +45,9 @@ class Adder:
         self._unindexed.clear()
 
     def save(self) -> None:
-        """Writes what is kept in memory; call it inside a transaction."""
+        """Writes what is kept in memory, so that the next start finds little that waits; call it inside a transaction."""
         self._stories.save()
+        self._copies.save()
 
     def add(self, record: Record, arrival: Arrival) -> Added:
         """Stores one record and answers what became of it."""
@@ -170,7 +172,8 @@ class Adder:
         self.finish()
         replace_article(self._connection, article_id, new)
         (at,) = self._connection.execute("select published_at from articles where id = ?", (article_id,)).fetchone()
-        self._copies.add(article_id, new.text, _day(at))
+        old = Text.of(tokens(text), tokens(title), new.domain)
+        self._copies.replace(article_id, old, new.text, _day(at))
         if found.kind != "rewritten":
             pieces = revisions.changed_pieces(text, new.record.text)
             fixed = revisions.corrections(pieces, old_facts, facts_of(self._connection, article_id))

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 
 from racewire.stories.boilerplate import Boilerplate
-from racewire.stories.postings import Postings
+from racewire.stories.postings import SAVED, Postings
 from racewire.stories.shingles import SAMPLE, containment, sample, triple_numbers
 from racewire.text.tokens import tokens
 
@@ -99,9 +99,19 @@ class CopyIndex:
         ]
 
     def add(self, article_id: int, text: Text, day: int | None) -> None:
-        """Puts an article into the index, or a new text of one that is there: what the old text had stays, for each find is verified."""
+        """Puts an article into the index."""
         self._postings.add(article_id, _month(day), text.samples)
         self._remember(article_id, text)
+
+    def replace(self, article_id: int, old: Text, new: Text, day: int | None) -> None:
+        """Puts a new text of an article into the index. What only the old one had stays there, for each find is verified."""
+        had = set(old.samples)
+        self._postings.add(article_id, _month(day), [number for number in new.samples if number not in had])
+        self._remember(article_id, new)
+
+    def save(self) -> None:
+        """Writes what waits; call it inside a transaction before closing."""
+        self._postings.gather(least=SAVED)
 
     def drop_older(self, article_id: int) -> list[str]:
         """Forgets the months in which no article with that id or a later one was published; returns the names of their tables."""

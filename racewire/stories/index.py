@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from racewire.stories.grouping import ACROSS, DAY, LAST, Member, group, join_languages, likeness, threshold
-from racewire.stories.postings import Postings
+from racewire.stories.postings import SAVED, Postings
 from racewire.stories.signatures import glanced, packed, unpacked
 from racewire.stories.weights import WordCounts, cosine
 from racewire.stories.words import Words
 
 TERMS, ANCHORS = 40, 60  # heaviest words stored and compared
 LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 20  # words by which candidates are found
-ROWS = 64  # newest articles looked at for each of them
+ROWS, ALL_ROWS = 64, 480  # newest articles looked at for each of them, and for all of them, the heaviest words first
 CANDIDATES = 16
 NEAR, NEAR_ACROSS = 0.5, 0.75 * ACROSS  # likeness from which a candidate's story is looked at
 ROOM = 0.8  # weights that were stored a while ago may be so far off
@@ -49,8 +49,9 @@ class StoryIndex:
         self._counts.load()
 
     def save(self) -> None:
-        """Writes the word counts; call it inside a transaction before closing."""
+        """Writes the word counts and what waits; call it inside a transaction before closing."""
         self._counts.save()
+        self._postings.gather(least=SAVED)
 
     def add(self, article_id: int, lang: str | None, at: int, words: Words, *, seen: int) -> Member:
         """Stores what is compared of an article: `at` is the time of publishing in minutes, `seen` the day of arrival, both from year 1.
@@ -126,11 +127,15 @@ class StoryIndex:
         """Articles near in time that share heavy words and look worth reading, the heaviest share first."""
         words = _looked_up(member)
         first, last = (member.at - LAST) // PART, (member.at + LAST) // PART
+        lists = self._postings.find(words, range(last, first - 1, -1))
         shared: dict[int, float] = {}
-        for word, articles in self._postings.find(words, range(last, first - 1, -1)).items():
-            weight = words[word]
-            for article_id in articles:
+        looked_at = 0
+        for weight, word in sorted([(words[word], word) for word in lists], reverse=True):
+            for article_id in lists[word]:
                 shared[article_id] = shared.get(article_id, 0.0) + weight
+            looked_at += len(lists[word])
+            if looked_at >= ALL_ROWS:
+                break
         shared.pop(member.id, None)
         likely = sorted([(weight, article_id) for article_id, weight in shared.items() if weight >= LIGHTEST], reverse=True)
         near = (

@@ -11,7 +11,8 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Iterable
 
-GATHERED = 1024  # articles that wait; all are read when the archive was just opened
+GATHERED = 1024  # articles that wait; all are read when the archive was opened after a crash ...
+SAVED = 256  # ... and no more than these after it was closed
 
 _Lists = dict[int, list[int]]
 
@@ -39,6 +40,8 @@ class Postings:
 
     def add(self, article_id: int, part: int, numbers: Collection[int]) -> None:
         """Puts an article into the lists of these numbers."""
+        if not numbers:
+            return
         waiting = self._known_waiting()
         self._connection.execute(
             f"insert into rw_{self._kind}(article_id, part, numbers) values (?, ?, ?)",  # noqa: S608 (the kind is ours)
@@ -101,10 +104,13 @@ class Postings:
                 _put(self._waiting, article_id, part, array("I", numbers))
         return self._waiting
 
-    def gather(self) -> None:
-        """Writes what waits into the tables that are searched, as it stands in the file."""
+    def gather(self, *, least: int = 0) -> None:
+        """Writes what waits into the tables that are searched, as it stands in the file; fewer articles than `least` go on waiting."""
         self._waiting = None
-        for part, lists in sorted(self._known_waiting().items()):
+        waiting = self._known_waiting()
+        if self._articles < least:
+            return
+        for part, lists in sorted(waiting.items()):
             name = f"rw_{self._kind}_{part}"
             if part not in self._known_tables():
                 self._connection.execute(f"create table {name} (number integer primary key, ids blob not null) strict")

@@ -173,7 +173,8 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         if 2 <= len(digits) <= 12:
             yield digits
     # what names a tracked entity counts once, as that entity
-    stop, tracked = _stopwords(), {fold_text(word) for mention in record.mentions for word in LATIN.findall(mention.surface)}
+    mentions = record.mentions + record.title_mentions
+    stop, tracked = _stopwords(), {fold_text(word) for mention in mentions for word in LATIN.findall(mention.surface)}
     for name in dict.fromkeys(map(fold_text, _latin_names(text, record.lang))):
         if name not in stop and name not in tracked:
             yield name_key(name)
@@ -181,10 +182,10 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         yield from foreign_names(text)
     for code in sorted(places_in(folded)):
         yield "place:" + code
-    for mention in record.mentions:
+    for mention in mentions:
         if mention.certain:
             yield "entity:" + mention.entity
-    for figure in record.figures:
+    for figure in record.figures + record.title_figures:
         amount = figure.usd_low if figure.usd_low is not None else figure.low
         if amount and figure.per is None:
             yield f"sum:{float(amount):.1e}"
