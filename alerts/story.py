@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any
 
@@ -33,6 +34,23 @@ def family(connection: sqlite3.Connection, story_id: int) -> list[int]:
             row[0] for row in connection.execute("select id from stories where merged_into = ?", (id,)) if row[0] not in found
         ]
     return found
+
+
+# by the articles of the story, of which there are few, and not by the alerts of the rule, of which there may be many
+_TOLD = """
+select * from alerts where id in (
+  select id from alerts where rule_id = :rule and story_id in (select value from json_each(:stories))
+  union select t.id from articles a cross join alerts t on t.article_id = a.id where a.story_id = :now and +t.rule_id = :rule
+) order by id
+"""
+
+
+def told(connection: sqlite3.Connection, rule_id: str, stories: list[int]) -> list[sqlite3.Row]:
+    """What a rule has said of a story, given its `family`: its alerts, the oldest first.
+
+    What was said of an article goes with it into the story that it stands in now, so that neither a split nor an undone merge tells it again.
+    """
+    return rows(connection, _TOLD, {"rule": rule_id, "stories": json.dumps(stories), "now": stories[0]})
 
 
 def describe(

@@ -43,7 +43,7 @@ def record_of(page: Page, entities: Gazetteer | None = None) -> Record:
     from racewire.entities import Gazetteer as Names  # loaded at first use: importing racewire stays cheap
     from racewire.figures import find_figures
 
-    names = entities or Names.shipped()
+    names = Names.shipped() if entities is None else entities
     published_on = page.published_at.date() if page.published_at else None
 
     def read_text(text: str) -> tuple[list[Mention], list[Mention], list[Figure]]:

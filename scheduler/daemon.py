@@ -34,7 +34,7 @@ from scheduler.station import Station
 from scheduler.watchdog import Watchdog
 
 log = logging.getLogger("racewire")
-LOOK_AT_FILES = 0.5  # seconds between looks at the config files
+LOOK_AT_FILES = 0.25  # seconds between looks at the config files
 LOOK_AT_HEALTH = 60.0
 LOOK_AT_CLOCK = 5.0
 CHECKPOINT = 600.0

@@ -14,7 +14,7 @@ from alerts.rules.compile import CompiledRule
 from alerts.rules.evidence import find_match, holds, witnesses
 from alerts.rules.ruleset import RuleSet
 from alerts.rules.silences import Silences
-from alerts.story import family, rows
+from alerts.story import family, rows, told
 from racewire.errors import UsageError
 from racewire.stories import url_key
 
@@ -105,7 +105,7 @@ def _explain(
 ) -> Explanation:
     looked = [(article, article_steps(connection, rule, article["id"])) for article in articles]
     article, steps = max(looked, key=lambda pair: sum(step.score for step in pair[1]))
-    alert = _alert(connection, rule.id, stories)
+    alert = next(iter(told(connection, rule.id, stories)), None) if stories else None
     if alert is not None:
         deliveries = rows(
             connection,
@@ -127,18 +127,6 @@ def _explain(
         return Explanation(rule.id, "held back", note, article["id"], article["url"], steps)
     note = "holds now, but nothing was sent: the rule changed since, or once_per kept it back"
     return Explanation(rule.id, "not told", note, article["id"], article["url"], steps)
-
-
-def _alert(connection: sqlite3.Connection, rule_id: str, stories: list[int]) -> sqlite3.Row | None:
-    for story in stories:
-        found = rows(
-            connection,
-            "select id, created_at from alerts where rule_id = ? and story_id = ? order by id limit 1",
-            (rule_id, story),
-        )
-        if found:
-            return found[0]
-    return None
 
 
 def article_steps(connection: sqlite3.Connection, rule: CompiledRule, article_id: int) -> tuple[Step, ...]:

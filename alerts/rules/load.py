@@ -27,7 +27,7 @@ def load_rules(
     document, problems = survey(path)
     if document is None:
         raise ConfigError(f"{path} is not valid TOML", problems)
-    names = gazetteer or Gazetteer.shipped()
+    names = Gazetteer.shipped() if gazetteer is None else gazetteer
     listed = document.data.get("list")
     known = Known(names, frozenset(listed if isinstance(listed, dict) else ()), frozenset(channels))
     file, wrong = validate(RulesFile, document, known)

@@ -32,7 +32,7 @@ class Said:
 
 class History(Protocol):
     def of_story(self, rule_id: str, story_id: int) -> list[Said]:
-        """Earlier alerts of the rule for the story and all that was merged into it."""
+        """Earlier alerts of the rule for the story, for all that was merged into it and for every article that stands in it now."""
 
     def since(self, rule_id: str, fact: str | None, moment: datetime) -> bool:
         """Whether the rule said anything (with this fact, unless None) at or after a moment."""

@@ -11,10 +11,9 @@ from alerts.rules.compile import CompiledRule
 from alerts.rules.evidence import Match, alert_data
 from alerts.rules.once import Fact, Said, decide
 from alerts.rules.silences import Silences
-from alerts.story import family
+from alerts.story import family, told
 from racewire.archive.times import moment, stamp
 from racewire.entities import Gazetteer
-from racewire.stories import current
 
 
 class Recorder:
@@ -121,12 +120,10 @@ class Stored:
         self._connection = connection
 
     def of_story(self, rule_id: str, story_id: int) -> list[Said]:
-        found = []
-        for id in family(self._connection, current(self._connection, story_id)):
-            query = "select fact, created_at, json_extract(data, '$.figures') from alerts where rule_id = ? and story_id = ? order by id"
-            for fact, at, figures in self._connection.execute(query, (rule_id, id)):
-                found.append(Said(fact, moment(at), json.loads(figures or "[]")))
-        return found
+        alerts = told(self._connection, rule_id, family(self._connection, story_id))
+        return [
+            Said(one["fact"], moment(one["created_at"]), json.loads(one["data"] or "{}").get("figures") or []) for one in alerts
+        ]
 
     def since(self, rule_id: str, fact: str | None, moment: datetime) -> bool:
         query = "select 1 from alerts where rule_id = ? and (? is null or fact = ?) and created_at >= ? limit 1"

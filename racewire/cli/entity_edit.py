@@ -49,10 +49,10 @@ def import_(session: Session, file: str, kind: Kind | None, skip_bad: bool, dry_
     Acme AI,company,US,Acme Intelligence|艾克米
     """
     from racewire.cli.entity_files import own_names
-    from racewire.entities.importing import import_bytes, import_file
+    from racewire.entities.importing import LARGEST, import_bytes, import_file
     from racewire.entities.merging import plan
 
-    imported = import_bytes(sys.stdin.buffer.read(), kind) if file == "-" else import_file(Path(file), kind)
+    imported = import_bytes(sys.stdin.buffer.read(LARGEST + 1), kind) if file == "-" else import_file(Path(file), kind)
     names, tracked = own_names(session, target)
     wanted = plan(imported.rows, names.tables, tracked)
     problems = (*imported.problems, *wanted.problems)

@@ -13,6 +13,12 @@ def cues(section: str) -> frozenset[str]:
 
 
 @cache
+def plain_words() -> frozenset[str]:
+    """Words that are nobody's name alone, and say nothing for one meaning of a name: grammar, news, and those of the field."""
+    return cues("function") | cues("leading") | cues("deeds") | cues("topic")
+
+
+@cache
 def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     section: set[str] = set()

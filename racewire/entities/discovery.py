@@ -6,19 +6,25 @@ Works on rows of text, from wherever they come, and touches neither network nor 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from racewire.entities.cues import cues
 from racewire.entities.gazetteer import Gazetteer
 from racewire.entities.lab import Article
+from racewire.entities.meaning import EVERYWHERE, FIELD
+from racewire.model import Mention
 from racewire.text.fold import folded_text
 
-_EVIDENCE = 20  # articles named for a candidate
+_EVIDENCE, _BESIDE = 20, 5  # articles and tracked entities named for a candidate
+_REACH = 200  # characters on either side of a name in which a tracked one stands beside it
+_AMOUNT = re.compile(r"\d+[A-Z]{1,3}")
+_COINED = re.compile(r"[a-z][A-Z]|\d|\.(?:ai|io|com)$")
 
 _NAME = re.compile(
-    r"(?:[A-Z][\w&'’-]*|[a-z]{1,3}[A-Z][\w&-]*|\d{1,2}[A-Z][\w-]*)(?:[ ](?:[A-Z][\w&'’-]*|AI|of|de))*(?:\.(?:ai|io|com|AI))?"
+    r"(?:[A-Z][\w&'’-]*|[a-z]{1,3}[A-Z][\w&-]*|(?<![\w.,])\d{1,2}[A-Z][\w-]*)(?:[ ](?:[A-Z][\w&'’-]*|AI|of|de))*(?:\.(?:ai|io|com|AI))?"
 )
 
 
@@ -27,7 +33,8 @@ class Candidate:
     """A name that is not tracked, with the evidence for it.
 
     `articles` counts those that name it, `article_ids` are the newest of them, at most 20. `raises`: sums that it receives, `usd`: the
-    largest. `beside`: the tracked entities that stand in the same articles most often, with the number of articles.
+    largest. `beside`: the tracked entities that stand near it most often (for one that receives a sum, anywhere in the
+    article), with the number of articles.
     """
 
     name: str
@@ -46,6 +53,17 @@ class _Evidence:
     raises: int = 0
     usd: float | None = None
 
+    def note_article(self, id: int, beside: Iterable[str]) -> None:
+        if id not in self.articles:
+            self.articles.add(id)
+            self.beside.update(beside)
+
+    def note_raise(self, name: str, amount: float | None) -> None:
+        self.spelt[name] += 1
+        self.raises += 1
+        if amount is not None:
+            self.usd = max(self.usd or 0.0, amount)
+
 
 def discover(
     articles: Iterable[Article], gazetteer: Gazetteer | None = None, *, least: int = 2, most: int = 50
@@ -59,51 +77,69 @@ def discover(
     for article in articles:
         text = f"{article.title}\n\n{article.text}"
         mentions = gazetteer.find(text, article.lang)
-        tracked = {m.entity for m in mentions if m.certain}
-        names = Counter(_untracked(text, [(m.start, m.end) for m in mentions], gazetteer) if tracked else ())
+        names: dict[str, set[str]] = {}
+        for name, beside in _untracked(text, mentions, gazetteer):
+            names.setdefault(name, set()).update(beside)
+            found[folded_text(name)].spelt[name] += 1
         for recipient, entity, amount in article.figures:
-            if recipient and entity is None and gazetteer.resolve(recipient) is None:
-                name = " ".join(recipient.split())
-                names[name] += 1
-                _note_raise(found[folded_text(name)], amount)
-        for name, count in names.items():
-            evidence = found[folded_text(name)]
-            evidence.spelt[name] += count
-            if article.id not in evidence.articles:
-                evidence.articles.add(article.id)
-                evidence.beside.update(tracked)
+            name = _bare(" ".join((recipient or "").split()))
+            if name and entity is None and name.lower() not in cues("leading") and gazetteer.resolve(name) is None:
+                names.setdefault(name, set()).update(m.entity for m in mentions if m.certain)
+                found[folded_text(name)].note_raise(name, amount)
+        for name, beside in names.items():
+            found[folded_text(name)].note_article(article.id, beside)
     candidates = [_candidate(evidence) for evidence in found.values() if evidence.raises or len(evidence.articles) >= least]
     candidates.sort(key=lambda c: (-c.raises, -c.articles, -(c.usd or 0), c.name))
     return candidates[:most]
 
 
-def _note_raise(evidence: _Evidence, amount: float | None) -> None:
-    evidence.raises += 1
-    if amount is not None:
-        evidence.usd = max(evidence.usd or 0.0, amount)
-
-
 def _candidate(evidence: _Evidence) -> Candidate:
     newest = sorted(evidence.articles, reverse=True)[:_EVIDENCE]
-    beside = tuple(evidence.beside.most_common(5))
+    beside = tuple(sorted(evidence.beside.items(), key=lambda pair: (-pair[1], pair[0]))[:_BESIDE])
     name = evidence.spelt.most_common(1)[0][0]
     return Candidate(name, len(evidence.articles), evidence.raises, evidence.usd, beside, tuple(newest))
 
 
-def _untracked(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[str]:
-    """Names of Latin script in the text that no tracked name covers; a lone word counts only if it looks coined or comes mid-sentence."""
-    found = []
+def _untracked(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[tuple[str, set[str]]]:
+    """Names of Latin script that no tracked name covers and that stand beside tracked names of the field, with the ids of these.
+
+    A lone word counts only if it looks coined.
+    """
+    speaking = [m for m in mentions if m.certain and m.entity not in EVERYWHERE and _kind(m, gazetteer) in FIELD]
+    if not speaking:
+        return
+    starts = [m.start for m in speaking]
+    spans = sorted((m.start, m.end) for m in mentions)
     for match in _NAME.finditer(text):
-        name = match[0].rstrip("'’-&")
-        name = re.sub(r"['’]s$", "", name)
-        at, to = match.start(), match.start() + len(name)
-        if len(name) < 3 or any(at < b and a < to for a, b in spans):
-            continue
-        if " " not in name and not re.search(r"[a-z][A-Z]|\d|\.(?:ai|io|com)$", name):
-            continue
-        words = name.lower().split()
-        if words[0] in cues("given") or words[0] in cues("leading") or words[-1] in cues("leading"):
+        whole = re.sub(r"['’]s$", "", match[0].rstrip("'’-&"))
+        name = _bare(whole)
+        to = match.start() + len(whole)
+        at = to - len(name)
+        near = speaking[bisect_left(starts, at - _REACH) : bisect_right(starts, to + _REACH)]
+        if not near or not _may_be_a_name(name) or _overlaps(spans, at, to):
             continue
         if gazetteer.resolve(name) is None:
-            found.append(name)
-    return found
+            yield name, {m.entity for m in near}
+
+
+def _kind(mention: Mention, gazetteer: Gazetteer) -> str:
+    entity = gazetteer.get(mention.entity)
+    return entity.type if entity else ""
+
+
+def _may_be_a_name(name: str) -> bool:
+    words = name.lower().split()
+    if len(name) < 3 or _AMOUNT.fullmatch(name) or (len(words) == 1 and not _COINED.search(name)):
+        return False
+    return not (words[0] in cues("given") or words[0] in cues("leading") or words[-1] in cues("leading"))
+
+
+def _bare(name: str) -> str:
+    """A name without its owner: "Rapidata" of "Zurich's Rapidata"."""
+    return re.split(r"['’]s ", name)[-1]
+
+
+def _overlaps(spans: list[tuple[int, int]], at: int, to: int) -> bool:
+    """Whether one of the spans, which are in order and do not overlap, shares a character with [at, to)."""
+    k = bisect_left(spans, (to,))
+    return k > 0 and spans[k - 1][1] > at

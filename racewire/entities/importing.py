@@ -17,6 +17,7 @@ from pathlib import Path
 
 from racewire.config.suggest import closest, did_you_mean
 from racewire.entities.boundaries import script
+from racewire.entities.cues import cues, plain_words
 from racewire.entities.entity import TYPES
 from racewire.entities.lists import BEYOND, KINDS, Kind, decoded, guessed, raw_rows
 from racewire.errors import UsageError
@@ -31,7 +32,7 @@ Values = Mapping[str, str | tuple[str, ...]]
 
 _READ = frozenset({*COLUMNS, BEYOND, ""})
 _LONGEST = 200  # characters of a value, as in entities.toml
-_LARGEST = 64 * 1024 * 1024  # bytes
+LARGEST = 64 * 1024 * 1024  # bytes of a list
 _MOST = 200_000  # rows
 _PLAIN = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -63,7 +64,7 @@ def import_file(path: Path, kind: Kind | None = None) -> Imported:
     """Read a list from a file, its kind by the ending of its name where none is given. Raises UsageError where it cannot be read."""
     try:
         with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from error
     try:
@@ -74,8 +75,8 @@ def import_file(path: Path, kind: Kind | None = None) -> Imported:
 
 def import_bytes(content: bytes, kind: Kind | None = None) -> Imported:
     """The same for what a file or a stream held: at most 64 MiB of UTF-8, or of UTF-16 with its mark."""
-    if len(content) > _LARGEST:
-        raise UsageError(f"the list is larger than {_LARGEST // 1024 // 1024} MiB")
+    if len(content) > LARGEST:
+        raise UsageError(f"the list is larger than {LARGEST // 1024 // 1024} MiB")
     text = decoded(content)
     return import_text(text, kind or guessed(text))
 
@@ -184,5 +185,8 @@ def _problem(id: str | None, values: Values) -> str | None:
 
 
 def _says_nothing(word: str) -> bool:
-    """Whether a name is a single letter, digit or Chinese character, or has none at all."""
-    return sum(bool(script(c)) for c in folded_text(word)) < 2
+    """Whether a name is a single letter, digit or Chinese character, has none at all, or is a word that news of the field is made of."""
+    folded = folded_text(word)
+    if sum(bool(script(c)) for c in folded) < 2 or folded in cues("topic"):
+        return True
+    return folded in plain_words() and not word.isupper()  # MS is not Ms

@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from racewire.entities.boundaries import ends_word, starts_word
-from racewire.entities.cues import cues
+from racewire.entities.cues import cues, plain_words
 from racewire.entities.entity import AMBIGUOUS, Alias, Entity
 from racewire.entities.gazetteer import Gazetteer
 from racewire.entities.importing import slug
@@ -152,7 +151,7 @@ class _Tally:
                 before, after = _sides(text, at, to)
                 self._samples.append(Sample(article.id, article.lang, before, text[at:to], after, topic, certain))
         for topic, found in words.items():
-            self._words[topic].update(found - _plain_words())
+            self._words[topic].update(found - plain_words())
 
     def _spans(self, folded: str, lang: str | None) -> Iterator[tuple[int, int]]:
         start = folded.find(self._pattern) if self._pattern else -1
@@ -185,13 +184,8 @@ class _Tally:
 
 def _only(here: Counter[str], there: Counter[str]) -> tuple[str, ...]:
     """Words that stand beside hits of one kind in several articles, and beside none of the other."""
-    return tuple(word for word, count in here.most_common(100) if count >= _OFTEN and word not in there)[:_TELLING]
-
-
-@cache
-def _plain_words() -> frozenset[str]:
-    """Words that say nothing for one meaning of a name: grammar, news, and those of the field, which count anyway."""
-    return cues("function") | cues("leading") | cues("deeds") | cues("topic")
+    telling = [(word, count) for word, count in here.items() if count >= _OFTEN and word not in there]
+    return tuple(word for word, _ in sorted(telling, key=lambda pair: (-pair[1], pair[0]))[:_TELLING])
 
 
 def _near_topic(folded: str, start: int, end: int) -> bool:

@@ -116,12 +116,11 @@ def _exclusions(pattern: str, owners: list[Owner]) -> Within:
 
 
 def _excluded(whole: str, start: int, within: Within) -> bool:
-    return any(
-        start >= place
-        and whole[start - place : start - place + length] in phrases
-        and _stands(whole, start - place, start - place + length)
-        for place, length, phrases in within
-    )
+    for place, length, phrases in within:
+        begin = start - place
+        if begin >= 0 and whole[begin : begin + length] in phrases and _stands(whole, begin, begin + length):
+            return True
+    return False
 
 
 def _stands(whole: str, start: int, end: int) -> bool:

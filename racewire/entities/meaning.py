@@ -25,8 +25,8 @@ CERTAIN = 0.6  # a mention below this probability is kept as uncertain
 _PLAUSIBLE = 0.2  # trust below which only the entity's own surroundings count, not those of the field
 _MOST = 40  # other names of a text that are looked at
 _SHORT, _LONG = 300, 800  # characters
-_FIELD = frozenset({"company", "lab", "model", "chip", "fund", "product", "project"})
-_EVERYWHERE = frozenset({"bloomberg", "goldman", "morgan-stanley", "jpmorgan", "tiktok", "wechat"})  # in news of every kind
+FIELD = frozenset({"company", "lab", "model", "chip", "fund", "product", "project"})
+EVERYWHERE = frozenset({"bloomberg", "goldman", "morgan-stanley", "jpmorgan", "tiktok", "wechat"})  # in news of every kind
 
 
 def weigh(hits: Sequence[Hit], reading: Reading, words: Words, denied: frozenset[str]) -> None:
@@ -94,31 +94,31 @@ class _Company:
     """The names of one meaning that a text has, and what they say for the others."""
 
     def __init__(self, sure: Sequence[Hit]) -> None:
-        self._starts: dict[str, list[int]] = {}
-        self._entities: dict[str, Entity] = {}
+        starts: dict[str, list[int]] = {}
+        self._others: list[tuple[Entity, list[int], bool]] = []  # where each stands, and whether it speaks for the field
         for hit in sure:
-            if hit.entity.id in self._starts or len(self._starts) < _MOST:
-                self._starts.setdefault(hit.entity.id, []).append(hit.start)
-                self._entities[hit.entity.id] = hit.entity
+            entity = hit.entity
+            if entity.id in starts:
+                starts[entity.id].append(hit.start)
+            elif len(starts) < _MOST:
+                starts[entity.id] = [hit.start]
+                self._others.append((entity, starts[entity.id], entity.type in FIELD and entity.id not in EVERYWHERE))
 
     def weight(self, hit: Hit) -> float:
         """The entity's full name, parent, child or sibling add much, another name of the field a little."""
         values = []
-        for id, entity in self._entities.items():
-            if id == hit.entity.id:
+        own, plausible = hit.entity, hit.alias.trust >= _PLAUSIBLE
+        for entity, starts, speaks in self._others:
+            if entity.id == own.id:
                 values.append(0.0 if hit.alias.short else 3.0)
-            elif _related(hit.entity, entity):
+            elif entity.parent == own.id or (own.parent is not None and own.parent in (entity.id, entity.parent)):
                 values.append(2.5)
-            elif hit.alias.trust >= _PLAUSIBLE and entity.type in _FIELD and id not in _EVERYWHERE:
-                values.append(1.2 if self._near(id, hit.start) else 0.6)
+            elif speaks and plausible:
+                values.append(1.2 if _stands_near(starts, hit.start) else 0.6)
         values.sort(reverse=True)
         return min(4.0, sum(value / (k + 1) for k, value in enumerate(values[:4])))
 
-    def _near(self, id: str, start: int) -> bool:
-        starts = self._starts[id]
-        k = bisect_left(starts, start - FAR)
-        return k < len(starts) and starts[k] <= start + FAR
 
-
-def _related(a: Entity, b: Entity) -> bool:
-    return a.parent == b.id or b.parent == a.id or (a.parent is not None and a.parent == b.parent)
+def _stands_near(starts: list[int], place: int) -> bool:
+    k = bisect_left(starts, place - FAR)
+    return k < len(starts) and starts[k] <= place + FAR

@@ -12,6 +12,7 @@ _LINK = re.compile(r"https?://|www\.")
 _USER, _HOST = re.compile(r"[\w.+-]+"), re.compile(r"[\w-]+\.[\w.-]+")  # before the @, and after it
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _END = re.compile(r"[\s<>\"]")
+_SIGNS = ("@", "://", "www.")
 _REACH = 1_000  # characters
 _FREQUENT = "aeinoаеиноαειο"  # small letters that no line of a cased script does without, looked for first
 _LINE = 400  # characters of a line that are looked at on either side of a place
@@ -41,14 +42,17 @@ class Reading:
 
     @cached_property
     def _has_addresses(self) -> bool:
-        return "@" in self.text or "://" in self.text or "www." in self.text
+        return any(sign in self.text for sign in _SIGNS)
 
     def in_address(self, at: int, to: int) -> bool:
         """Whether `text[at:to]` lies in a link or a mail address, of which the nearest 1,000 characters are looked at."""
-        if not self._has_addresses:
+        low, high = max(0, at - _REACH), to + _REACH
+        if not self._has_addresses or all(self.text.find(sign, low, high) < 0 for sign in _SIGNS):
             return False
-        left = _END.split(self.text[max(0, at - _REACH) : at][::-1], maxsplit=1)[0][::-1]
-        right = _END.split(self.text[to : to + _REACH], maxsplit=1)[0]
+        if _END.search(self.text, at, to):
+            return False  # a name of several words reaches beyond it
+        low = max(low, self.text.rfind(" ", low, at) + 1, self.text.rfind("\n", low, at) + 1)  # mostly all, and quickly found
+        left, right = _END.split(self.text[low:at])[-1], _END.split(self.text[to:high], maxsplit=1)[0]
         word, start, end = left + self.text[at:to] + right, len(left), len(left) + to - at
         link = _LINK.search(word)
         return bool(link and link.start() <= start) or _in_mail(word, start, end)
@@ -74,10 +78,10 @@ class Reading:
         return long_ >= 3 and capital >= 0.75 * long_
 
     def _counts(self, left: int) -> tuple[int, int] | None:
-        """Capitals and small letters of a line; None where there are so many small ones that nobody shouts."""
+        """Capitals and small letters of a line; None where so many are small, or all, that nobody shouts."""
         if left not in self._capitals:
             line = self._lines[left]
-            if sum(map(line.count, _FREQUENT)) > len(line) // 12:
+            if sum(map(line.count, _FREQUENT)) > len(line) // 12 or line == line.lower():
                 self._capitals[left] = None
             else:
                 self._capitals[left] = sum(map(str.isupper, line)), sum(map(str.islower, line))

@@ -91,7 +91,8 @@ class Surroundings:
         return speaks.weight(hit, _SPEAKS) - denies.weight(hit, _DENIES) + self._field.weight(hit, _FIELD)
 
     def _row(self, words: frozenset[int]) -> _Row:
-        return _Row({word: self._places[word] for word in self._places.keys() & words})
+        present = self._places.keys() & words
+        return _Row({word: self._places[word] for word in present}) if present else _NOTHING
 
 
 class _Row:
@@ -146,3 +147,6 @@ def _more(total: float, value: float, before: int, after: int) -> float:
     for k in range(before, after):
         total += value / (k + 1)
     return total
+
+
+_NOTHING = _Row({})

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
-from racewire.figures.lexicon import BLANK, any_of, tidy
 from racewire.figures.pieces import Reader
+from racewire.figures.surfaces import BLANK, any_of, past_two_blanks, tidy
 
-_DIGIT = re.compile(r"\d")
 _PREFIX = 3  # characters by which a word behind a number is known
 _DASH = re.compile(r"\s?[-–—−~〜～∼‐‑]\s?[$€£\d]")
-_UP_TO_TWO = re.compile(f"{BLANK}{{0,2}}")
 _LETTER = re.compile(r"[^\W\d_](?<![\u2e80-\uffef])")  # of a script that writes words apart
 
 
@@ -26,25 +23,9 @@ class Anchors:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Where a number can stand: digits; in scripts without blanks also numerals with a currency behind them."""
-        if self._digits_only:
+        if self.lang.spaced or not self.reader.numerals:
             return re.compile(self.reader.number)
         return re.compile(rf"{self.reader.number}|{self._spelled_pattern()}", re.IGNORECASE)
-
-    def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """The numbers of a text, as (start, end)."""
-        if not self._digits_only:
-            yield from (match.span() for match in self.pattern.finditer(text))
-            return
-        digit = _DIGIT.search(text)  # ten times as fast as a search for the whole pattern
-        while digit is not None:
-            number = self.pattern.match(text, digit.start())
-            end = number.end() if number else digit.end()
-            yield digit.start(), end
-            digit = _DIGIT.search(text, end)
-
-    @cached_property
-    def _digits_only(self) -> bool:
-        return self.lang.spaced or not self.reader.numerals
 
     def _spelled_pattern(self) -> str:
         """Numerals with a currency right behind: 三亿五千万美元, 천 4백만 달러, 数十億円."""
@@ -80,11 +61,12 @@ class Anchors:
 
     def _may_follow(self, text: str, at: int) -> bool:
         """Whether what follows begins as something that can stand behind a number of a sum: a magnitude, a unit, the other end of a range."""
-        if _DASH.match(text, at):
-            return True
-        blanks = _UP_TO_TWO.match(text, at)
-        at = blanks.end() if blanks else at
         sign = text[at : at + 1]
+        if not sign.isalnum():
+            if _DASH.match(text, at):
+                return True
+            at = past_two_blanks(text, at)
+            sign = text[at : at + 1]
         if not sign:
             return False
         if sign in self._marks:
@@ -135,7 +117,7 @@ class Anchors:
     @cached_property
     def _link(self) -> re.Pattern[str] | None:
         links = self.lang.words("glue", "of")
-        return re.compile(f"(?:{any_of(links)}){_UP_TO_TWO.pattern}", re.IGNORECASE) if links else None
+        return re.compile(f"(?:{any_of(links)}){BLANK}{{0,2}}", re.IGNORECASE) if links else None
 
     @cached_property
     def _preceding(self) -> frozenset[str]:

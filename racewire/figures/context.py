@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from racewire.figures.language import Language, language, split
-from racewire.figures.lexicon import BLANK, Lexicon, any_of, is_apart
+from racewire.figures.lexicon import Lexicon
 from racewire.figures.scan import Sum
+from racewire.figures.surfaces import BLANK, any_of, is_apart
 from racewire.model import Certainty, Role
 
 
@@ -116,6 +117,7 @@ class ContextReader:
         """
         cues = [Cue(a, b, m) for a, b, m in self.cues.find(text, start, end)]
         doubts = [Cue(a, b, m) for a, b, m in self.certainties.find(text, start, end)]
+        totals = [(a, b) for a, b, _ in self.cumulative.find(text, start, end)]
         out: list[Reading] = []
         for i, one in enumerate(sums):
             reading = self._role(text, cues, sums, i)
@@ -133,7 +135,8 @@ class ContextReader:
             right = sums[i + 1].left if i + 1 < len(sums) else end
             if reading.role == "raised":
                 reading.round = self._round(text, left, right, one, written)
-            reading.cumulative = self._is_cumulative(text, left, right, one)
+            lo, hi = max(left, one.start - 50), min(right, one.end + 25)
+            reading.cumulative = any(a >= lo and b <= hi for a, b in totals)
             out.append(reading)
         return out
 
@@ -143,10 +146,10 @@ class ContextReader:
         return self.lang.listed("compare", "before")
 
     def _compares(self, text: str, one: Sum) -> bool:
-        return bool(self.compare) and bool(self.compare.before(text, one.left) or self.compare.before(text, one.start))
+        return bool(self.compare.before(text, one.left) or self.compare.before(text, one.start))
 
     def _role(self, text: str, cues: Sequence[Cue], sums: Sequence[Sum], i: int) -> Reading:
-        best = Reading()
+        score, decided, role = 0.0, None, "other"
         one = sums[i]
         dollars = _dollars(one)
         for cue in cues:
@@ -155,9 +158,10 @@ class ContextReader:
             for meaning in cue.meanings:
                 if meaning.role == "none":
                     continue
-                score = self._score(text, cue, meaning, sums, i, best.score, dollars)
-                if score > best.score:
-                    best = Reading(role=_as_role(meaning.role), cue=(cue.start, cue.end), score=score)
+                weight = self._score(text, cue, meaning, sums, i, score, dollars)
+                if weight > score:
+                    score, decided, role = weight, cue, meaning.role
+        best = Reading(role=_as_role(role), cue=(decided.start, decided.end) if decided else None, score=score)
         return self._as_takeover(text, cues, one, best) if best.role in ("contract", "valuation") else best
 
     def _counts(self, text: str, at: int) -> bool:
@@ -295,10 +299,6 @@ class ContextReader:
         for a, b, name in self.rounds.find(text, lo, hi):
             best = _closer(best, a, b, one, name)
         return best[1] if best else None
-
-    def _is_cumulative(self, text: str, left: int, right: int, one: Sum) -> bool:
-        lo, hi = max(left, one.start - 50), min(right, one.end + 25)
-        return any(True for _ in self.cumulative.find(text, lo, hi))
 
 
 def _dollars(one: Sum) -> float:

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from racewire.figures import context, rates
 from racewire.figures.folding import Composed, compose
-from racewire.figures.lexicon import small
 from racewire.figures.parties import NO_PARTIES, Parties, party_reader
 from racewire.figures.scan import Sum, scanner
+from racewire.figures.surfaces import small
 from racewire.model import Figure, Mention
 from racewire.text.language import language_of
 from racewire.text.sentences import sentence_at
@@ -27,11 +27,13 @@ def find(text: str, lang: str | None, published_on: date | None, mentions: Seque
     """What `racewire.figures.find_figures` gives."""
     code = (lang or language_of(text) or "en").lower()
     composed = compose(text)
-    sums = scanner(code).sums(composed.text)
+    low = small(composed.text)
+    sums = scanner(code).sums(composed.text, low)
     if not sums:
         return []
     groups = _sentences(composed.text, code, sums)
-    readings = _read(composed.text, code, groups)
+    reader = context.reader(code)
+    readings = [told for group in groups for told in reader.read(low, group.start, group.end, group.sums, composed.text)]
     if mentions is None:
         # Looking names up costs as much as all the rest; prices and market totals have no parties.
         mentions = () if all(told.role in NO_PARTIES for told in readings) else _look_up(text, lang)
@@ -78,11 +80,6 @@ def _sentences(text: str, code: str, sums: Sequence[Sum]) -> list[_Group]:
             at += 1
         groups.append(_Group(start, end, group))
     return groups
-
-
-def _read(text: str, code: str, groups: Sequence[_Group]) -> list[context.Reading]:
-    reader, low = context.reader(code), small(text)
-    return [told for group in groups for told in reader.read(low, group.start, group.end, group.sums, text)]
 
 
 def _parties(

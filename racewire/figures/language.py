@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from racewire.figures.currencies import NATIONAL, USUAL
-from racewire.figures.lexicon import BLANK, Lexicon, any_of, tidy
+from racewire.figures.lexicon import Lexicon
 from racewire.figures.numerals import Token
+from racewire.figures.surfaces import BLANK, any_of, tidy
 
 Table = Mapping[str, Any]
 
@@ -102,6 +103,8 @@ class Language:
         self.group_space: bool = table.get("group_space", False)
         self.nation_after: bool = table.get("nation_after", False)
         self.fused: bool = table.get("fused", False)
+        self._lines: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._lists: dict[tuple[str, ...], Lexicon[bool]] = {}
 
     def section(self, *path: str) -> dict[str, Any]:
         node: Any = self.table
@@ -109,9 +112,19 @@ class Language:
             node = node.get(step, {})
         return dict(node)
 
-    def words(self, *path: str) -> list[str]:
+    def words(self, *path: str) -> tuple[str, ...]:
         """The words of one line, such as ("range", "to"); empty where the file has no such line."""
-        return split(self.section(*path[:-1]).get(path[-1], ""))
+        known = self._lines.get(path)
+        if known is None:
+            known = self._lines[path] = tuple(split(self.section(*path[:-1]).get(path[-1], "")))
+        return known
+
+    def listed(self, *path: str) -> Lexicon[bool]:
+        """The same as a lexicon."""
+        known = self._lists.get(path)
+        if known is None:
+            known = self._lists[path] = self._lexicon(dict.fromkeys(self.words(*path), True))
+        return known
 
     def _lexicon(self, entries: Mapping[str, Any]) -> Lexicon[Any]:
         return Lexicon(entries, spaced=self.spaced)
@@ -300,15 +313,15 @@ class Language:
 
     @cached_property
     def money_before(self) -> Lexicon[bool]:
-        return self._lexicon(dict.fromkeys(self.words("noise", "money_before"), True))
+        return self.listed("noise", "money_before")
 
     @cached_property
     def money_after(self) -> Lexicon[bool]:
-        return self._lexicon(dict.fromkeys(self.words("noise", "money_after"), True))
+        return self.listed("noise", "money_after")
 
     @cached_property
     def change(self) -> Lexicon[bool]:
-        return self._lexicon(dict.fromkeys(self.words("range", "change"), True))
+        return self.listed("range", "change")
 
     @cached_property
     def more_words(self) -> Lexicon[bool]:
@@ -318,6 +331,3 @@ class Language:
     @cached_property
     def classifiers(self) -> Lexicon[bool]:
         return self.listed("glue", "classifier")
-
-    def listed(self, *path: str) -> Lexicon[bool]:
-        return self._lexicon(dict.fromkeys(self.words(*path), True))

@@ -2,109 +2,50 @@
 
 An entry is what a native speaker writes into a language file: letters as they are, a blank for any blank space or
 hyphen, `*` for any ending or word (`доллар*`, `valued * at`). Entries are looked up in dictionaries by their first characters: nothing is
-compiled, so a language costs little when its first text comes, however long its lists are.
+compiled, so a language costs little when its first text comes, however long its lists are. Nearly all places that are
+asked about hold no entry, so two characters of the text are compared with those of all entries before anything else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from racewire.figures.surfaces import (
+    MOST_BLANKS,
+    as_looked_up,
+    before_blanks,
+    is_latin,
+    is_mark,
+    is_word,
+    pairs,
+    past_blanks,
+    runs,
+    sentence_window,
+    tidy,
+    window,
+)
 
 T = TypeVar("T")
 
-# Blank space, hyphens, and a line break only where the line goes on in small letters: another paragraph is another matter.
-_SPACE = r"[^\S\n\r]|[\u200b-]"
-BLANK = rf"(?:{_SPACE}|\n(?=(?-i:[a-z])))"
-_BLANKS = re.compile(rf"{BLANK}+")
-_SPACES = "-\u200b" + "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char not in "\n\r")
-_BLANK_SIGNS = frozenset(_SPACES)
-_ODD = (_BLANK_SIGNS | {"\n", "’", "ʼ"}) - {" "}  # written otherwise in entries
-_PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | {"’": "'", "ʼ": "'"})
-_SOFT_BREAK = re.compile(r"\n(?=[a-z])")
-_SEVERAL = re.compile(" {2,3}(?! )")
-_MOST_BLANKS = 3
-# Marks that are no \w and yet part of a word: accents, the vowel signs of Indian scripts.
-_MARK = re.compile(r"[\u0300-\u036f\u0900-\u0963\u0966-\u0dff]")
 _ENDING = re.compile(r"[\w\u0300-\u036f]*")
-_SHORT_ENDING = re.compile(
-    r"[A-Za-z0-9]{0,3}"
-)  # in scripts without blanks, where any other ending would run to the end of the clause
+_SHORT_ENDING = re.compile(r"[A-Za-z0-9]{0,3}")  # without blanks any other ending would run to the end of the clause
 _RUN = re.compile(r"\w+")
 _REACH = 40  # characters before a point that an entry may take up
+_LONGEST_WORD = 48  # characters; hostile text has words without end
 _TAIL = 4  # characters by which an entry is known backwards
-
-
-def tidy(surface: str) -> str:
-    """The form under which a surface is looked up: small letters, single blanks."""
-    return _BLANKS.sub(" ", surface.lower().replace("’", "'").replace("ʼ", "'")).strip()
-
-
-def small(text: str) -> str:
-    """`text` in small letters, character by character, so that offsets hold."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+_ANY_WORD = 24  # characters that `*` is reckoned to stand for
 
 
 class _Open(NamedTuple):
-    """An entry with `*` in it: the literal parts, and the entry itself."""
+    """An entry with `*` in it, and its literal parts."""
 
     parts: tuple[str, ...]
     entry: str
-
-
-class _Window(NamedTuple):
-    """A stretch of a text as entries are written, and where its characters stand in the text (None: from `start` on, one by one)."""
-
-    text: str
-    start: int
-    places: list[int] | None = None
-
-    def end(self, at: int) -> int:
-        """The offset in the text behind the character before `at`."""
-        return self.start + at if self.places is None else self.places[at - 1] + 1
-
-    def begin(self, at: int) -> int:
-        """The offset in the text of the character at `at`."""
-        return self.start + at if self.places is None else self.places[at]
-
-
-def _window(text: str, start: int, end: int) -> _Window:
-    plain = text[start:end].translate(_PLAIN)
-    if "\n" in plain:
-        plain = _SOFT_BREAK.sub(" ", plain)
-    plain = small(plain)
-    if "  " not in plain:
-        return _Window(plain, start)
-    kept: list[int] = []
-    done = 0
-    for several in _SEVERAL.finditer(plain):
-        kept += range(done, several.start() + 1)
-        done = several.end()
-    kept += range(done, len(plain))
-    return _Window("".join(plain[i] for i in kept), start, [start + i for i in kept])
-
-
-_sentence = lru_cache(maxsize=8)(_window)  # several lexicons look at one sentence
-
-
-@lru_cache(maxsize=8)
-def _runs(text: str) -> list[tuple[int, str]]:
-    """The runs of letters and digits of a window: (where, which)."""
-    return [(run.start(), run.group()) for run in _RUN.finditer(text)]
 
 
 class Lexicon(Generic[T]):
@@ -114,11 +55,12 @@ class Lexicon(Generic[T]):
         self._values: dict[str, T] = {}
         for key in sorted(entries, key=len, reverse=True):
             self._values.setdefault(tidy(key), entries[key])
-        self.entries = sorted(self._values)
+        self.entries = tuple(self._values)
         self._spaced = spaced
-        self._exact = {entry for entry in self.entries if "*" not in entry}
-        self._open = [_Open(tuple(entry.split("*")), entry) for entry in self.entries if "*" in entry]
-        self._longest = max((len(entry) + 24 * entry.count("*") for entry in self.entries), default=0)
+        self._open = [_Open(tuple(entry.split("*")), entry) for entry in sorted(self.entries) if "*" in entry]
+        self._exact = {key: value for key, value in self._values.items() if "*" not in key} if self._open else self._values
+        longest_open = max((len(one.entry) + _ANY_WORD * (len(one.parts) - 1) for one in self._open), default=0)
+        self._longest = max(longest_open, max(map(len, self._exact), default=0))
         self.value = lru_cache(maxsize=4096)(self._value)
 
     def __bool__(self) -> bool:
@@ -133,29 +75,26 @@ class Lexicon(Generic[T]):
 
     # -- where an entry begins ---------------------------------------------------------------------
 
-    def _head(self, entry: str) -> str:
-        """By what an entry is looked up: its first word, in scripts without blanks its first two characters."""
-        run = _RUN.match(entry) if self._spaced else None
-        return run.group() if run else entry[: 1 if self._spaced else 2]
-
     @cached_property
     def _heads(self) -> dict[str, tuple[int, ...]]:
-        """The lengths, longest first, of the entries of each head."""
-        return _by_edge(self._exact, self._head)
+        """The lengths, longest first, of the entries of each head: the first word, in scripts without blanks two characters."""
+        if not self._spaced:
+            return _lengths((entry[:2], entry) for entry in self._exact)
+        return _lengths((entry if entry.isalnum() else _first_word(entry, 0), entry) for entry in self._exact)
 
     @cached_property
     def _open_heads(self) -> dict[str, tuple[_Open, ...]]:
-        """The entries with `*`, by their first two characters, or one where there is no more."""
+        """The entries with `*`, by their first two characters, or one where there is no more of a word."""
         heads: dict[str, tuple[_Open, ...]] = {}
         for one in self._open:
-            head = one.parts[0][:2]
+            head = _opening(one.parts[0])
             heads[head] = (*heads.get(head, ()), one)
         return heads
 
     @cached_property
-    def _search(self) -> AhoCorasick:
-        """Finds entries, those with `*` by their first part, wherever they stand."""
-        return AhoCorasick([*self._exact, *(one.parts[0] for one in self._open)])
+    def _openings(self) -> frozenset[str]:
+        """The first two characters of the entries, one where either is no letter or digit; apostrophes in all their forms."""
+        return _with_apostrophes({*map(_opening, self._heads), *self._open_heads})
 
     @cached_property
     def first_signs(self) -> frozenset[str]:
@@ -163,34 +102,45 @@ class Lexicon(Generic[T]):
         return frozenset(entry[0] for entry in self.entries)
 
     @cached_property
+    def _signs(self) -> list[str]:
+        """The heads that are no words."""
+        return [head for head in self._heads if not is_word(head[0])]
+
+    @cached_property
+    def _search(self) -> AhoCorasick:
+        """Finds where entries may begin in a script without blanks."""
+        stems = [*self._exact, *(one.parts[0] for one in self._open)]
+        return AhoCorasick(stems, implementation=Implementation.NoncontiguousNFA, store_patterns=False)
+
+    @cached_property
     def _words_only(self) -> bool:
         return all(entry[0].isalnum() for entry in self.entries)
-
-    def _has(self, head: str) -> bool:
-        """Whether any entry may begin with these characters."""
-        if head in self._heads:
-            return True
-        if not self._spaced and head[:1] in self._heads:
-            return True
-        return bool(self._open) and (head[:2] in self._open_heads or head[:1] in self._open_heads)
 
     def _ends_at(self, text: str, at: int, head: str, strict: bool) -> list[tuple[int, T]]:
         """The entries that begin at `at` of a window, as (end, meaning), longest first. `strict`: words apart from digits and marks too."""
         found: list[tuple[int, T]] = []
-        lengths = self._heads.get(head, ())
-        if not self._spaced and len(head) > 1:
-            lengths = (*lengths, *self._heads.get(head[:1], ()))
-        for length in lengths:
-            entry = text[at : at + length]
-            if len(entry) == length and entry in self._exact and self._stands(text, at, at + length, entry, strict):
-                found.append((at + length, self._values[entry]))
+        for length in self._lengths_of(head):
+            end = at + length
+            entry = text[at:end]
+            if entry in self._exact and len(entry) == length and self._stands(text, at, end, entry, strict):
+                found.append((end, self._exact[entry]))
         if self._open:
-            for one in (*self._open_heads.get(head[:2], ()), *(self._open_heads.get(head[:1], ()) if len(head) > 1 else ())):
-                end = self._open_end(one, text, at)
-                if end is not None and self._stands(text, at, end, one.entry, strict):
-                    found.append((end, self._values[one.entry]))
-            found.sort(key=lambda match: -match[0])
+            for one in self._opened_by(head):
+                stop = self._open_end(one, text, at)
+                if stop is not None and self._stands(text, at, stop, one.entry, strict):
+                    found.append((stop, self._values[one.entry]))
+            found.sort(key=_longest_first)
         return found
+
+    def _lengths_of(self, head: str) -> tuple[int, ...]:
+        """The lengths of the entries that may begin as a head does, longest first."""
+        lengths = self._heads.get(head, ())
+        return lengths if self._spaced or len(head) == 1 else lengths + self._heads.get(head[0], ())
+
+    def _opened_by(self, head: str) -> tuple[_Open, ...]:
+        """The entries with `*` that may begin as a head does."""
+        heads = self._open_heads
+        return heads.get(head[:2], ()) + (heads.get(head[0], ()) if len(head) > 1 else ())
 
     def _open_end(self, one: _Open, text: str, at: int) -> int | None:
         ending = _ENDING if self._spaced else _SHORT_ENDING
@@ -208,51 +158,69 @@ class Lexicon(Generic[T]):
         """Whether the characters around let `text[start:end]` be the entry."""
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         if not self._spaced:
-            return not (before and _is_latin(before) and _is_latin(entry[0])) and not (
-                after and _is_latin(after) and _is_latin(entry[-1])
+            return not (before and is_latin(before) and is_latin(entry[0])) and not (
+                after and is_latin(after) and is_latin(entry[-1])
             )
-        if strict:
-            return not (before and _is_word(before)) and not (after and (_is_word(after) or _MARK.match(after)))
-        if before and entry[0].isalnum() and (before.isalpha() or before == "_"):
+        if after and is_word(after):
             return False
-        return not (after and _is_word(after))
+        if strict:
+            return not (before and is_word(before)) and not (after and is_mark(after))
+        return not (before and entry[0].isalnum() and (before.isalpha() or before == "_"))
 
     # -- looking up --------------------------------------------------------------------------------
 
     def matches(self, text: str, at: int) -> list[tuple[int, T]]:
         """The entries that begin right at `at`, as (end, meaning), longest first."""
-        head = self._head(text[at : at + 2]) if not self._spaced else self._head_at(text, at)
-        head = _as_written(head)
-        if not head or not self._has(head):
+        signs = text[at : at + 2].lower()
+        if signs not in self._openings and signs[:1] not in self._openings:
             return []
+        head = as_looked_up(_first_word(text, at) if self._spaced else text[at : at + 2])
+        lengths = self._lengths_of(head)
+        if not (self._open and self._opened_by(head)):
+            if not lengths:
+                return []
+            if self._spaced and lengths[0] == len(head) < _LONGEST_WORD and head.isalnum():  # one word, which ends as the text's
+                apart = not at or not (text[at - 1].isalpha() or text[at - 1] == "_")
+                return [(at + lengths[0], self._exact[head])] if apart else []
         start = at - 1 if at else 0
-        window = _window(text, start, at + self._longest + 2 * _MOST_BLANKS)
-        return [(window.end(end), value) for end, value in self._ends_at(window.text, at - start, head, False)]
+        seen = window(text, start, at + self._longest + 2 * MOST_BLANKS)
+        return [(seen.end(end), value) for end, value in self._ends_at(seen.text, at - start, head, False)]
 
-    def _head_at(self, text: str, at: int) -> str:
-        run = _RUN.match(text, at)
-        return run.group() if run else text[at : at + 1]
+    def after(self, text: str, at: int) -> tuple[int, int, T] | None:
+        """The entry that begins right after `at`, blank space allowed between: (start, end, meaning)."""
+        if not self.entries:
+            return None
+        start = past_blanks(text, at)
+        found = self.matches(text, start)
+        return (start, *found[0]) if found else None
 
     def before(self, text: str, at: int) -> tuple[int, int, T] | None:
         """The entry that ends right before `at`, blank space allowed between: (start, end, meaning)."""
         if not self.entries:
             return None
-        end = at
-        while end and end > at - _MOST_BLANKS and _is_blank(text, end - 1):
-            end -= 1
-        tail = _as_written(text[end - _TAIL if end > _TAIL else 0 : end])
-        tails = self._tails
-        if not (tail in tails or tail[-3:] in tails or tail[-2:] in tails or tail[-1:] in tails or self._open):
+        end = before_blanks(text, at)
+        signs = text[end - 2 if end > 2 else 0 : end].lower()
+        if not self._any_ending and signs not in self._closings and signs[-1:] not in self._closings:
             return None
-        start = max(0, at - _REACH, end - self._longest - 1 - 2 * _MOST_BLANKS)
-        window = _window(text, start, end)
-        best = self._start_before(window.text)
-        return None if best is None else (window.begin(best[0]), end, best[1])
+        start = max(0, at - _REACH, end - self._longest - 1 - 2 * MOST_BLANKS)
+        seen = window(text, start, end)
+        best = self._start_before(seen.text)
+        return None if best is None else (seen.begin(best[0]), end, best[1])
 
     @cached_property
     def _tails(self) -> dict[str, tuple[int, ...]]:
         """The lengths, longest first, of the entries that end in four characters, or have no more."""
-        return _by_edge(self._exact, lambda entry: entry[-_TAIL:])
+        return _lengths((entry[-_TAIL:], entry) for entry in self._exact)
+
+    @cached_property
+    def _closings(self) -> frozenset[str]:
+        """The last two characters of the entries, one where either is no letter or digit; apostrophes in all their forms."""
+        ends = {tail[-2:] for tail in (*self._tails, *(one.parts[-1] for one in self._open))}
+        return _with_apostrophes({end if end.isalnum() else end[-1:] for end in ends})
+
+    @cached_property
+    def _any_ending(self) -> bool:
+        return any(not one.parts[-1] for one in self._open)
 
     def _start_before(self, text: str) -> tuple[int, T] | None:
         """The longest entry at the end of a window, as (start, meaning)."""
@@ -269,9 +237,9 @@ class Lexicon(Generic[T]):
         return best
 
     def _open_before(self, text: str) -> tuple[int, T] | None:
-        for start, head in self._starts(text, 0):
+        for start, head in runs(text) if self._spaced else pairs(text):
             if self._begins(text, start):
-                for one in (*self._open_heads.get(head[:2], ()), *self._open_heads.get(head[:1], ())):
+                for one in self._opened_by(head):
                     if self._open_end(one, text, start) == len(text):
                         return start, self._values[one.entry]
         return None
@@ -281,72 +249,68 @@ class Lexicon(Generic[T]):
             return True
         before = text[start - 1]
         if self._spaced:
-            return not (_is_word(before) or _MARK.match(before))
-        return not (_is_latin(before) and _is_latin(text[start]))
-
-    def after(self, text: str, at: int) -> tuple[int, int, T] | None:
-        """The entry that begins right after `at`, blank space allowed between: (start, end, meaning)."""
-        blanks = _BLANKS.match(text, at, at + 4)
-        start = blanks.end() if blanks else at
-        found = self.matches(text, start)
-        return (start, *found[0]) if found else None
+            return not (is_word(before) or is_mark(before))
+        return not (is_latin(before) and is_latin(text[start]))
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, T]]:
         """Every entry between two offsets of a text in small letters, longest first where they overlap."""
         if not self.entries:
             return
         first = max(0, start - 1)
-        window = _sentence(text, first, end)
-        done = 0
-        for at, head in self._starts(window.text, start - first):
+        seen = sentence_window(text, first, end)
+        done = start - first
+        for at, head in self._starts(seen.text):
             if at >= done:
-                found = self._ends_at(window.text, at, head, self._words_only)
+                found = self._ends_at(seen.text, at, head, self._words_only)
                 if found:
                     done = found[0][0]
-                    yield window.begin(at), window.end(done), found[0][1]
+                    yield seen.begin(at), seen.end(done), found[0][1]
 
-    def _starts(self, text: str, start: int) -> list[tuple[int, str]]:
+    def _starts(self, text: str) -> list[tuple[int, str]]:
         """Where in a window an entry may begin, and with which head."""
-        heads = self._heads
         if not self._spaced:
-            places = {at for _, at, _ in self._search.find_matches_as_indexes(text, overlapping=True) if at >= start}
-            return [(at, text[at : at + 2]) for at in sorted(places)]
-        runs = _runs(text)
-        if self._open or not self._words_only:
-            found = [(at, run) for at, run in runs if at >= start and self._has(run)]
-            if not self._words_only:
-                found += [(at, text[at]) for at in range(start, len(text)) if text[at] in heads and not _is_word(text[at])]
-                found.sort()
-            return found
-        return [(at, run) for at, run in runs if run in heads and at >= start]
+            hits = self._search.find_matches_as_indexes(text, overlapping=True)
+            return [(at, text[at : at + 2]) for at in sorted({at for _, at, _ in hits})]
+        heads = self._heads
+        if self._open:
+            opens = self._open_heads
+            found = [(at, run) for at, run in runs(text) if run in heads or run[:2] in opens or run[0] in opens]
+        else:
+            found = [(at, run) for at, run in runs(text) if run in heads]
+        signs = [sign for sign in self._signs if sign in text]
+        if signs:
+            found += [(at, sign) for sign in signs for at, other in enumerate(text) if other == sign]
+            found.sort()
+        return found
 
 
-def is_apart(text: str, at: int) -> bool:
-    """Whether a letter stands at `at`, of a script that writes words apart (ò as well as o, not 元)."""
-    sign = text[at : at + 1] if at >= 0 else ""
-    return sign.isalpha() and not "\u2e80" <= sign <= "\uffef"
+def _first_word(text: str, at: int) -> str:
+    """The run of letters and digits at `at`, or the one other character there."""
+    run = _RUN.match(text, at, at + _LONGEST_WORD)
+    return run.group() if run else text[at : at + 1]
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of a few words, blanks and apostrophes as in a lexicon; it matches nothing where there are none."""
-    atoms = {" ": rf"{BLANK}{{1,3}}", "'": "['’ʼ]"}
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join("".join(atoms.get(char, re.escape(char)) for char in word) for word in ordered) or "(?!)"
+def _opening(entry: str) -> str:
+    """The first two characters, or one where they may be written in several ways."""
+    return entry[:2] if entry[:2].isalnum() else entry[:1]
 
 
-def _by_edge(entries: Iterable[str], edge: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = {}
-    for entry in entries:
-        lengths.setdefault(edge(entry), set()).add(len(entry))
-    return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
+def _with_apostrophes(edges: set[str]) -> frozenset[str]:
+    return frozenset(edges | {"’", "ʼ"} if "'" in edges else edges)
 
 
-def _is_blank(text: str, at: int) -> bool:
-    sign = text[at]
-    return sign in _BLANK_SIGNS or (sign == "\n" and "a" <= text[at + 1 : at + 2] <= "z")
+def _longest_first(match: tuple[int, object]) -> int:
+    return -match[0]
 
 
-def _as_written(signs: str) -> str:
-    """A few characters as entries have them."""
-    small_signs = signs.lower()
-    return small_signs if _ODD.isdisjoint(small_signs) else small_signs.translate(_PLAIN).replace("\n", " ")
+def _lengths(entries: Iterable[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
+    """The lengths, longest first, of the entries that share an edge; they come as (edge, entry)."""
+    lengths: dict[str, tuple[int, ...]] = {}
+    for edge, entry in entries:
+        length = len(entry)
+        known = lengths.get(edge)
+        if known is None:
+            lengths[edge] = (length,)
+        elif length not in known:
+            lengths[edge] = tuple(sorted((*known, length), reverse=True))
+    return lengths

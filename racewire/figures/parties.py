@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from racewire.figures.context import ContextReader, Reading, reader
 from racewire.figures.language import Language
-from racewire.figures.lexicon import Lexicon, small
+from racewire.figures.lexicon import Lexicon
 from racewire.figures.names import Name, names_in
 from racewire.figures.scan import Sum
+from racewire.figures.surfaces import small
 from racewire.model import Mention
 
 # Which of subject and object gets the money, for each role. The other one pays.
@@ -57,7 +58,6 @@ class PartyReader:
     def _alone(self) -> frozenset[str]:
         return frozenset(w.lower() for w in self._lang.words("parties", "not_names"))
 
-    @lru_cache(maxsize=64)  # noqa: B019  a reader lives as long as the program
     def _listed(self, name: str) -> Lexicon[bool]:
         return self._lang.listed("parties", name)
 
@@ -129,7 +129,7 @@ class PartyReader:
         until = sums[i + 1].left if i + 1 < len(sums) else hi
         payer = self._marked(text, inside, one.right, until, self._payer_before)
         if reading.role in _TAKES:
-            leader = next((n for n in inside if n.end <= one.start and self._leads and self._leads.after(text, n.end)), None)
+            leader = next((n for n in inside if n.end <= one.start and self._leads.after(text, n.end)), None)
             if leader is not None and reading.role == "raised":
                 return Parties(self._marked(text, inside, one.right, until, self._object_before), leader)
             recipient = self._owner(text, inside, one) or self._taker(text, inside, one, reading, lo)
@@ -187,14 +187,14 @@ class PartyReader:
         """Who buys whom, where voice and auxiliaries say it: "was bought by", "hat … übernommen"; None where they do not."""
         passive, have = self._listed("passive"), self._listed("have")
         low = small(text[lo:hi])
-        voice = next(passive.find(low, 0, len(low)), None) if passive else None
+        voice = next(passive.find(low, 0, len(low)), None)
         buyer = self._marked(text, names, lo, hi, self._listed("passive_by")) if voice is not None else None
         if voice is not None and buyer is not None:
             between = text[min(lo + voice[1], buyer.end) : max(lo + voice[0], buyer.start)]
             bought = next((n for n in names if n.end <= buyer.start and not self._is_modifier(text, n)), None)
             if bought is not None and "," not in between:  # else the passive is of another clause
                 return Parties(bought, buyer)
-        buyer = next((n for n in names if have and n.end <= one.start and have.after(text, n.end)), None)
+        buyer = next((n for n in names if n.end <= one.start and have.after(text, n.end)), None)
         if buyer is None or self._is_modifier(text, buyer):
             return None
         bought = next((n for n in names if n.start >= buyer.end and not self._payer_before.before(text, n.start)), None)
@@ -240,8 +240,6 @@ class PartyReader:
 
     def _marked(self, text: str, names: Sequence[Name], lo: int, hi: int, marks: Lexicon[bool]) -> Name | None:
         """The first name between two offsets that one of `marks` (from, led by, in …) stands right before."""
-        if not marks:
-            return None
         for name in names:
             if name.start >= lo and name.end <= hi:
                 mark = marks.before(text, name.start)
@@ -251,8 +249,8 @@ class PartyReader:
 
     def _trailed(self, text: str, names: Sequence[Name], one: Sum) -> Name | None:
         """The name that a particle marks as the aim: OpenAIに出資."""
-        marks = tuple(self._lang.words("parties", "object_after"))
-        return next((n for n in names if n.end <= one.start and marks and text.startswith(marks, n.end)), None)
+        marks = self._lang.words("parties", "object_after")
+        return next((n for n in names if n.end <= one.start and text.startswith(marks, n.end)), None)
 
     def _pair(self, text: str, names: Sequence[Name], one: Sum) -> tuple[Name, Name] | None:
         """Two names joined by "with": the first is who orders, the second who delivers."""
@@ -289,11 +287,11 @@ class PartyReader:
         ahead, behind, founded = self._listed("title_before"), self._listed("title_after"), self._listed("founded")
         told: list[Name] = []
         for name in names:
-            title = behind.after(text, name.end + (text[name.end : name.end + 1] in _CLOSING)) if behind else None
+            title = behind.after(text, name.end + (text[name.end : name.end + 1] in _CLOSING))
             joined = bool(told) and self._lang.spaced and not text[told[-1].end : name.start].strip(" ")
             if (
                 (title is not None and next(founded.find(text, title[1], limit), None) is not None)
-                or (ahead and ahead.before(text, name.start))
+                or ahead.before(text, name.start)
                 or joined  # the person behind the title and the company: nhà sáng lập X Y
             ):
                 told.append(name)
@@ -305,17 +303,15 @@ class PartyReader:
         """ "Alibaba-backed", "ex-Meta", "X支持的", "向X投资": the name only describes another one, or is what something is done to."""
         if name.owner:
             return True
-        if not self._lang.spaced and self._object_before and self._object_before.before(text, name.start):
+        if not self._lang.spaced and (
+            self._object_before.before(text, name.start) or text.startswith(self._lang.words("parties", "object_after"), name.end)
+        ):
             return True
-        if not self._lang.spaced and text.startswith(tuple(self._lang.words("parties", "object_after")) or ("\0",), name.end):
-            return True
-        if self._skip_after and self._skip_after.after(text, name.end):
-            return True
-        return bool(self._skip_before and self._skip_before.before(text, name.start))
+        return bool(self._skip_after.after(text, name.end) or self._skip_before.before(text, name.start))
 
     def _acts(self, text: str, name: Name, one: Sum) -> bool:
         """Whether a verb stands right behind the name."""
-        if self._verbs and self._verbs.after(text, name.end):
+        if self._verbs.after(text, name.end):
             return True
         cue = self._context.cues.after(text, name.end)
         if cue is not None and (cue[1] <= one.start or name.start > one.end) and cue[2][0].side != "near":

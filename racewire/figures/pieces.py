@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from racewire.figures.language import Language
-from racewire.figures.lexicon import is_apart
 from racewire.figures.numerals import Token, combine, read_digits
+from racewire.figures.surfaces import is_apart
 from racewire.figures.units import Unit, Units
 
 _LATIN = re.compile(r"[A-Za-z_\u00c0-\u024f\u0370-\u052f]")
@@ -72,7 +72,8 @@ class Reader:
         self.lang = lang
         self.units = Units(lang)
         blank = r"[ \u00a0\u202f\u2009]" if lang.group_space else r"[\u00a0\u202f\u2009]"
-        self.number = rf"\d{{1,3}}(?:{blank}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’٬٫．]\d+)*"
+        # Both kinds begin with the same digit: a search then skips everything else at once.
+        self.number = rf"\d(?:\d{{0,2}}(?:{blank}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,'’٬٫．]\d+)*)"
         self._number = re.compile(self.number)
         self._chain = re.compile(rf"(?:[^\S\n]|\u200b){{0,2}}(?P<number>{self.number})")
         links = [re.escape(word) for word in lang.words("glue", "of") if word.isalpha()]
@@ -161,7 +162,7 @@ class Reader:
                 tokens.append(Token("x", local or lang.short_scales[word]))
                 pos = short.end()
                 continue
-            more = lang.more_words.after(text, pos) if lang.more_words else None
+            more = lang.more_words.after(text, pos)
             if more:
                 approx = True
                 pos = more[1]
@@ -172,10 +173,9 @@ class Reader:
             if step is None:
                 break
             pos = step
-        if lang.classifiers:
-            counter = lang.classifiers.after(text, pos)
-            if counter and self.units.after(text, counter[1]):
-                pos = counter[1]
+        counter = lang.classifiers.after(text, pos)
+        if counter and self.units.after(text, counter[1]):
+            pos = counter[1]
         return pos, approx
 
     def _linked_scale(self, text: str, pos: int) -> tuple[int, int, Token] | None:
@@ -207,7 +207,7 @@ class Reader:
             value = read_digits(match.group("number"), lang.decimal)
             if value is None or value >= last:
                 return None
-            more = lang.more_words.after(text, match.end()) if lang.more_words else None
+            more = lang.more_words.after(text, match.end())
             scale = lang.scale_words.after(text, more[1] if more else match.end())
             if scale and (scale[2].value < last or not lang.spaced):
                 tokens += [Token("n", value), scale[2]]

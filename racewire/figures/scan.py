@@ -10,15 +10,17 @@ from itertools import pairwise
 
 from racewire.figures.anchors import Anchors
 from racewire.figures.language import Language, language
-from racewire.figures.lexicon import BLANK, Lexicon, any_of, small
+from racewire.figures.lexicon import Lexicon
 from racewire.figures.numerals import Token
 from racewire.figures.pieces import TEN, Piece, Reader
 from racewire.figures.spelled import SpelledNumbers
+from racewire.figures.surfaces import BLANK, any_of, small
 from racewire.model import Bound
 
 _DASH = r"[^\S\n]?[-–—−~〜～∼‐‑][^\S\n]?"
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)
+_MOST_NUMBERS = 10_000  # that may be money, of one text: what has more is no article, and would take seconds
 _NEAR = 30  # characters between the two prices of a change
 _CLAUSE_END = re.compile(r"[;；。:：,，、!?！？\n]|\.\s")
 
@@ -68,13 +70,18 @@ class Scanner:
         self._and = re.compile(f"{gap}(?:{any_of(ands)}){gap}", re.IGNORECASE) if ands else None
         self._between = lang.listed("range", "between")
 
-    def sums(self, text: str) -> list[Sum]:
-        """Every sum of money in `text`, in order, without overlaps."""
+    def sums(self, text: str, low: str) -> list[Sum]:
+        """Every sum of money in `text`, in order, without overlaps. `low` is `text` in small letters."""
         found: list[Sum] = []
         floor = 0
-        for start, end in self.anchors.places(text):
+        left = _MOST_NUMBERS
+        for match in self.anchors.pattern.finditer(text):
+            start, end = match.span()
             if start < floor or not self.anchors.may_be_money(text, start, end, floor):
                 continue
+            left -= 1
+            if left < 0:
+                break
             piece = self._piece(text, start, end, floor)
             if piece is None:
                 continue
@@ -83,7 +90,7 @@ class Scanner:
                 found.append(sum_)
                 floor = sum_.end
         if self.lang.spaced:
-            found = self._with_words(text, found)
+            found = self._with_words(text, low, found)
         found = self._join_bounds(text, self._with_orders(text, found))
         self._share_per(text, found)
         return found
@@ -235,11 +242,10 @@ class Scanner:
         words = self.lang.words("noise", "weights")
         if text[unit.start : unit.end].lower() not in words:
             return False
-        nouns: Lexicon[bool] = self.lang.listed("noise", "weight_nouns")
-        if nouns.after(text, piece.end):
+        if self.lang.listed("noise", "weight_nouns").after(text, piece.end):
             return True
-        cues: Lexicon[bool] = self.lang.listed("noise", "weight_cues")
-        return bool(cues) and any(True for _ in cues.find(small(text[max(0, piece.start - 30) : piece.start]), 0, 30))
+        cues = self.lang.listed("noise", "weight_cues")
+        return any(True for _ in cues.find(small(text[max(0, piece.start - 30) : piece.start]), 0, 30))
 
     def _is_verb(self, text: str, piece: Piece) -> bool:
         """ "All 27 won": a name that is also a verb needs a magnitude, or thousands that are no year."""
@@ -309,7 +315,7 @@ class Scanner:
         behind = self.lang.words("orders", "behind")
         if not behind or not any(word in text for word in behind):
             return found
-        nouns: Lexicon[bool] = self.lang.listed("orders", "nouns")
+        nouns = self.lang.listed("orders", "nouns")
         extra: list[Sum] = []
         for match in re.finditer(rf"(?<!\w)(\w+)-(?:{'|'.join(behind)})(?!\w)", text):
             count = self.lang.number_words.value(match.group(1))
@@ -342,8 +348,8 @@ class Scanner:
             out.append(one)
         return out
 
-    def _with_words(self, text: str, found: list[Sum]) -> list[Sum]:
-        places = self.spelled.places(text, small(text))
+    def _with_words(self, text: str, low: str, found: list[Sum]) -> list[Sum]:
+        places = self.spelled.places(text, low)
         if not places:
             return found
         out: list[Sum] = []

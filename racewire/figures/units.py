@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, LOCAL, SIGNS, SMALL_CODES
 from racewire.figures.language import Language, split
-from racewire.figures.lexicon import BLANK
+from racewire.figures.surfaces import BLANK, past_two_blanks, small
 
 _LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\d]")
 _THIN_BLANKS = " \u00a0\u202f\u2009"
 _BEHIND = 28  # characters before a number that a currency may take up
-_BEHIND_NAME = re.compile(r"[^\S\n]?[:：]?[^\S\n：:]?\Z")
 _CODE_BEHIND = re.compile(
     rf" ?(?:US|USD|usd|CAD|CAN|CA|cad|AUD|aud|AU|HK|hk|HKD|NZ|NZD|SG|c|can|us)(?!{_LETTERS_AND_DIGITS.pattern})"
 )
@@ -49,12 +48,16 @@ class _Forms:
 
     def ends(self, text: str, at: int) -> list[int]:
         """Where the forms end that begin at `at`, the longest first."""
-        lengths = self._by_first.get(text[at : at + 1], ())
+        lengths = self._by_first.get(text[at : at + 1])
+        if lengths is None:
+            return []
         return [at + n for n in lengths if at + n <= len(text) and text[at : at + n] in self._forms]
 
     def starts(self, text: str, end: int) -> list[int]:
         """Where the forms begin that end at `end`, the longest first."""
-        lengths = self._by_last.get(text[end - 1 : end], ()) if end else ()
+        lengths = self._by_last.get(text[end - 1 : end]) if end else None
+        if lengths is None:
+            return []
         return [end - n for n in lengths if n <= end and text[end - n : end] in self._forms]
 
 
@@ -96,6 +99,8 @@ class _World:
         while at > max(0, end - 2) and text[at - 1] in _THIN_BLANKS:
             at -= 1
         starts = self._ahead.starts(text, at)
+        if not starts:
+            return None
         bound = [s for s in starts if text[s].isalpha() and not (s and _LETTERS.match(text[s - 1]))]
         return next(iter(bound or [s for s in starts if not text[s].isalpha()]), None)
 
@@ -123,6 +128,16 @@ _BEHIND_SIGN = {"US": "USD", "USD": "USD", "CAD": "CAD", "CAN": "CAD", "CA": "CA
                 "HKD": "HKD", "NZ": "NZD", "NZD": "NZD", "SG": "SGD"}  # fmt: skip
 
 
+def _before_colon(text: str) -> int:
+    """Where a name would end before a number: one colon at most, and one blank on each side of it."""
+    end = len(text)
+    for signs in ("", ":：", ""):
+        last = text[end - 1 : end]
+        if last and (last in signs if signs else last.isspace() and last != "\n"):
+            end -= 1
+    return end
+
+
 class Units:
     """Finds the currency before or after a number, for one language."""
 
@@ -136,8 +151,7 @@ class Units:
             for w in sorted(links, key=len, reverse=True)
         ]
         blank = BLANK + "{0,2}"
-        self._link = re.compile(rf"{blank}(?:{'|'.join(glued)})?" if glued else blank, re.IGNORECASE)
-        self._direct = re.compile(blank)
+        self._link = re.compile(f"{blank}(?:{'|'.join(glued)})", re.IGNORECASE) if glued else None
         self._guards = {word: tuple(split(rest)) for word, rest in lang.section("guards").items()}
         self._followers = {word: tuple(split(rest)) for word, rest in lang.section("followers").items()}
         own = lang.section("signs")
@@ -153,7 +167,7 @@ class Units:
         behind = text[low:at]
         if not behind:
             return None
-        named = self._name_before(behind, low)
+        named = self._name_before(behind, low) if self._lang.prefix_names else None
         size = len(behind)
         start = self.world.before(behind, size)
         if start is not None and not (named and low + start > named.start):
@@ -168,23 +182,21 @@ class Units:
         return named
 
     def _name_before(self, behind: str, low: int) -> Unit | None:
-        gap = _BEHIND_NAME.search(behind)
-        end = gap.start() if gap else len(behind)
-        small = behind.lower() if len(behind.lower()) == len(behind) else behind
-        for start in self._names_before.starts(small, end):
+        end = _before_colon(behind)
+        words = small(behind)
+        for start in self._names_before.starts(words, end):
             if self._lang.spaced and start and _LETTERS.match(behind[start - 1]):
                 continue
-            return Unit(low + start, low + end, self._lang.prefix_names[small[start:end]], None, False, True)
+            return Unit(low + start, low + end, self._lang.prefix_names[words[start:end]], None, False, True)
         return None
 
     def after(self, text: str, at: int) -> Unit | None:
         """The sign, code or name that begins right after `at`, blanks and a word like "of" allowed between."""
-        direct = self._direct.match(text, at)
-        start = direct.end() if direct else at
+        start = past_two_blanks(text, at)
         unit = self._at(text, start)
         if unit is not None:
             return unit
-        link = self._link.match(text, at)
+        link = self._link.match(text, at) if self._link else None
         if link and link.end() > start:
             return self._at(text, link.end())
         return None

@@ -41,7 +41,7 @@ START = 400  # characters by which the script of a text is known
 PARTICLE = re.compile(
     "(?:에게서|에서는|으로는|에서|에게|으로|이라는|라는|이라고|라고|이며|이다|부터|까지|처럼|보다|씨는|씨가|씨의|씨|[은는이가을를의에와과도로만])$"
 )
-FOREIGN = re.compile("[트스크프브드그즈츠르턴톤튼슨랜렌켄벤텔]")  # syllables that foreign names bring and few Korean words have
+FOREIGN = "트스크프브드그즈츠르턴톤튼슨랜렌켄벤텔"  # syllables that foreign names bring and few Korean words have
 
 
 def name_key(name: str) -> str:
@@ -50,17 +50,19 @@ def name_key(name: str) -> str:
     return "~" + sounds if len(sounds) >= LEAST else name
 
 
-def foreign_names(text: str) -> set[str]:
-    """The keys of what may be foreign names in a text that is not written in Latin letters, each of LEAST consonants or more.
+def foreign_names(text: str) -> list[str]:
+    """The keys of what may be foreign names in a text that is not written in Latin letters, in the order in which they come.
+
+    Each is of LEAST consonants or more.
 
     Costs less than 0.1 ms for a text of 5,000 characters, most of its words met before.
     """
     start = text[:START]
     for script, candidates, read in READERS:
         if script.search(start):
-            found = {read(word) for word in set(candidates.findall(text))}
-            return {"~" + sounds for sounds in found if len(sounds) >= LEAST}
-    return set()
+            found = dict.fromkeys(map(read, dict.fromkeys(candidates.findall(text))))
+            return ["~" + sounds for sounds in found if len(sounds) >= LEAST]
+    return []
 
 
 @lru_cache(maxsize=1 << 13)
@@ -82,10 +84,7 @@ def _kana(word: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _hangul(word: str) -> str:
-    if not FOREIGN.search(word):
-        return ""
-    word = PARTICLE.sub("", word)
-    codes = [ord(syllable) - 0xAC00 for syllable in word]
+    codes = [ord(syllable) - 0xAC00 for syllable in PARTICLE.sub("", word)]
     sounds = "".join(f"{HANGUL_INITIALS[code // 588]}{HANGUL_FINALS[code % 28]}" for code in codes)
     return _classes(
         sounds.replace("ll", "l")
@@ -98,9 +97,9 @@ def _chinese(run: str) -> str:
 
 
 # How a script is known, what in it may be a foreign name, and how that is read. Kana first: the characters of a Japanese text are words.
-# Chinese names are runs of characters that are used for their sound.
+# Chinese names are runs of characters that are used for their sound, Korean ones have a syllable that foreign names bring.
 READERS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile("[ぁ-ゖ]"), re.compile("[ァ-ヺー]{3,}"), _kana),
-    (re.compile("[가-힣]"), re.compile("[가-힣]{2,}"), _hangul),
+    (re.compile("[가-힣]"), re.compile(f"[가-힣]{{0,9}}[{FOREIGN}][가-힣]{{0,9}}"), _hangul),
     (re.compile("[一-鿿]"), re.compile(f"[{''.join(CHINESE)}]{{3,}}"), _chinese),
 )

@@ -172,7 +172,7 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         digits = number.replace(".", "").replace(",", "")
         if 2 <= len(digits) <= 12:
             yield digits
-    # what names a tracked entity counts once, as that entity
+    # what names a tracked entity counts once, as that entity; in the order of the text, for of equal weights the first are kept
     mentions = record.mentions + record.title_mentions
     stop, tracked = _stopwords(), {fold_text(word) for mention in mentions for word in LATIN.findall(mention.surface)}
     for name in dict.fromkeys(map(fold_text, _latin_names(text, record.lang))):

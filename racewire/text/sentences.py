@@ -9,10 +9,15 @@ readers of a sentence (figures, evidence in alerts) lose more by a cut than by a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 _CLOSERS = "\"'”’»›）)】］]」』〉》"
-_STOP = re.compile(rf"(?:[.!?…]+|[。！？．｡।॥؟۔։]+)[{re.escape(_CLOSERS)}]*|[\n\r\u2028\u2029]+")
+_OWN_STOPS = "。！？．｡।॥؟۔։"  # of scripts that write no blank behind
+_LINES = "\n\r\u2028\u2029"
+# Any mark first, what it was later: a search then skips everything else at once.
+_STOP = re.compile(
+    rf"[.!?…{_OWN_STOPS}{_LINES}]"
+    rf"(?:(?:(?<=[.!?…])[.!?…]*|(?<=[{_OWN_STOPS}])[{_OWN_STOPS}]*)[{re.escape(_CLOSERS)}]*|(?<=[{_LINES}])[{_LINES}]*)"
+)
 _WORD_BEFORE = re.compile(r"[\w.’'-]{1,16}\Z")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[]*(\w*)")
 
@@ -55,15 +60,15 @@ _ORDINAL_DOT = _words("de da no nb nn fi cs sk sl hr bs sr hu et lv is tr pl")
 def _is_end(text: str, match: re.Match[str], lang: str | None) -> bool:
     mark, start, end = match.group(), match.start(), match.end()
     first = mark[0]
-    if first in "\n\r\u2028\u2029":
+    if first in _LINES:
         return True
     if end >= len(text):
         return True
     following = text[end]
-    if first in "。！？｡।॥؟۔։":
-        return True
     if first == "．":  # a full-width stop also stands in numbers
         return not (start and text[start - 1].isdigit() and following.isdigit())
+    if first in _OWN_STOPS:
+        return True
     if not following.isspace():
         return first in "!?" and ord(following) >= 0x2E80  # ASCII marks in CJK text, where no blank follows
     after = _NEXT_WORD.match(text, end, end + 40)
@@ -137,12 +142,10 @@ def _last_boundary(text: str, start: int, lang: str | None, floor: int) -> int:
     while True:
         # A window may begin inside a row of marks, so its first hundred characters only warm up.
         begin = max(floor, start - window)
-        found = [
-            m.end() for m in _STOP.finditer(text, begin, min(len(text), start + 1)) if m.end() <= start and _is_end(text, m, lang)
-        ]
-        at = bisect_right(found, start) - 1
-        if at >= 0 and (begin == floor or found[at] > begin + 100):
-            return found[at]
+        marks = list(_STOP.finditer(text, begin, min(len(text), start + 1)))
+        last = next((m.end() for m in reversed(marks) if m.end() <= start and _is_end(text, m, lang)), None)
+        if last is not None and (begin == floor or last > begin + 100):
+            return last
         if begin == floor:
             return floor
         window *= 4

@@ -64,12 +64,12 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     assert (again.article_id, again.story_id, again.outcome) == (first.article_id, first.story_id, "unchanged")
 
 
-def test_an_archive_of_version_2_keeps_its_articles_and_forgets_its_indexes(
+def test_an_archive_of_version_3_keeps_its_articles_and_forgets_its_indexes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.db"
     with monkeypatch.context() as then:
-        then.setattr("racewire.archive.schema.VERSION", 2)
+        then.setattr("racewire.archive.schema.VERSION", 3)
         open_archive(path).close()
     with closing(connection_of(path)) as connection:
         connection.execute("create table rw_shingles_202603 (hash integer, article_id integer)")
@@ -228,3 +228,34 @@ def test_upkeep_drops_old_samples_and_copies_are_found_all_the_same(tmp_path: Pa
         assert added.outcome == "new"
         (added,) = archive.add([raise_report("https://b.example/3", published_at=later)], now=later)
         assert added.outcome == "copy"
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_file_is_brought_up_to_date_with_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    silence = "insert into silences(kind, target, created_at) values ('rule', 'r', '2026-01-02T03:04:05Z') returning id"
+    with monkeypatch.context() as older:
+        older.setattr("racewire.archive.schema.VERSION", version)
+        with open_archive(tmp_path / "a.db") as archive:
+            assert archive.write(partial(pragma, "user_version")) == version
+            assert archive.write(lambda c: c.execute(silence).fetchone()) == (1,)
+    with open_archive(tmp_path / "a.db") as archive:
+        assert archive.write(partial(pragma, "user_version")) == VERSION
+        assert archive.write(lambda c: c.execute("select id, target from silences").fetchall()) == [(1, "r")]
+        archive.write(lambda c: c.execute("delete from silences"))
+        assert archive.write(lambda c: c.execute(silence).fetchone()) == (2,)
+        archive.add([raise_report("https://a.example/1")], now=NOW)
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_file_gets_the_tables_of_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int) -> None:
+    def tables(path: Path) -> dict[str, list[object]]:
+        with open_archive(path) as archive, closing(archive.reader()) as reader:
+            names = [name for (name,) in reader.execute("select name from sqlite_master where name not glob '*sqlite_*'")]
+            return {name: [tuple(row) for row in reader.execute(f"pragma table_info({name})")] for name in names}
+
+    with monkeypatch.context() as older:
+        older.setattr("racewire.archive.schema.VERSION", version)
+        open_archive(tmp_path / "old.db").close()
+    assert tables(tmp_path / "old.db") == tables(tmp_path / "new.db")

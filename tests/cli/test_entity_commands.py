@@ -6,6 +6,7 @@ import io
 import json
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -215,7 +216,7 @@ class TestLab:
 
     def test_discover_names_who_is_not_tracked(self, run: Run, stored: Path) -> None:
         assert run("entity", "discover", "--json").out == "[]\n"
-        with sqlite3.connect(stored / "wire.db") as connection:
+        with closing(sqlite3.connect(stored / "wire.db")) as connection, connection:
             connection.execute("update figures set recipient = null, recipient_name = 'Acme AI'")
         [row] = json.loads(run("entity", "discover", "--json").out)
         assert (row["name"], row["articles"], row["raises"], row["usd"]) == ("Acme AI", 1, 1, 50_000_000)

@@ -36,6 +36,19 @@ def harbour(number: int) -> Record:
     )
 
 
+def again() -> Record:
+    """Another report of what article 1 tells."""
+    return Record(
+        url="https://gamma.example/1",
+        title="=Baichuan raised money",
+        text=TEXT,
+        lang="en",
+        published_at=NOW,
+        mentions=tuple(find_mentions(TEXT, "en")),
+        figures=tuple(find_figures(TEXT, "en")),
+    )
+
+
 @pytest.fixture
 def daemon(stored: Path) -> Iterator[Archive]:
     """The archive as a daemon holds it: stories 1 and 2 with an article each, story 3 with articles 3 and 4."""
@@ -103,23 +116,30 @@ def test_a_merge_sends_nothing_and_keeps_what_was_sent_from_being_sent_again(run
     before = run("alerts", "list", "--json").out, run("deliveries", "--json").out
     assert len(json.loads(before[1])) == 2
     assert run("story", "merge", "2", "1").code == 0
-    again = Record(
-        url="https://gamma.example/1",
-        title="=Baichuan raised money",
-        text=TEXT,
-        lang="en",
-        published_at=NOW,
-        mentions=tuple(find_mentions(TEXT, "en")),
-        figures=tuple(find_figures(TEXT, "en")),
-    )
     told: list[int] = []
     (added,) = daemon.add(
-        [again],
+        [again()],
         now=NOW,
         then=lambda connection, added: told.extend(rules().evaluate(connection, [added[0].article_id], now=NOW)),
     )
     assert (added.story_id, told) == (2, [])
     assert (run("alerts", "list", "--json").out, run("deliveries", "--json").out) == before
+
+
+def test_what_was_told_of_an_article_is_not_told_again_where_it_was_moved_to(run: Run, daemon: Archive) -> None:
+    """The alert hangs on story 2, which held the article for a while; the article is back in a story of its own."""
+    assert run("story", "merge", "2", "1").code == 0
+    with closing(sqlite3.connect(daemon.path)) as connection, connection:
+        connection.execute("update alerts set story_id = 2")
+    assert run("story", "undo", "1").code == 0
+    told: list[int] = []
+    (added,) = daemon.add(
+        [again()],
+        now=NOW,
+        then=lambda connection, added: told.extend(rules().evaluate(connection, [added[0].article_id], now=NOW)),
+    )
+    assert (added.story_id, told) == (1, [])
+    assert "raise: fired at" in run("explain", "1").out
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -92,6 +93,12 @@ def test_every_shipped_entity_is_well_formed() -> None:
             folded = fold(alias.text).text
             for phrase in alias.within:
                 assert folded in fold(phrase).text and folded != fold(phrase).text, (entity.id, alias.text, phrase)  # noqa: PT018
+
+
+def test_a_wikidata_id_belongs_to_one_entity() -> None:
+    ids = [entity.wikidata for entity in SHIPPED if entity.wikidata is not None]
+    assert len(set(ids)) == len(ids) >= 60
+    assert all(re.fullmatch("Q[1-9][0-9]*", id) for id in ids)
 
 
 def test_every_sure_name_of_one_owner_resolves_to_it() -> None:
@@ -205,6 +212,8 @@ def test_importing_brings_no_heavy_module() -> None:
         ("press@OpenAI.example, OpenAI@example.org", []),
         ("jane.OpenAI@news.example or OpenAI @ work", ["OpenAI"]),
         ("@OpenAI says: a@b.example@OpenAI", ["OpenAI", "OpenAI"]),
+        ("https://example.org/OpenAI Capital One", []),
+        ("https://example.org/Hugging Face", ["Hugging Face"]),
         ("OpenAI," + "x" * 2000 + "@example.org", ["OpenAI"]),
     ],
 )

@@ -82,6 +82,10 @@ def test_columns_that_mean_nothing_here_are_told_once() -> None:
         ('name\n"Qu\nillon"\nA,B\n', 'line 4: more cells than columns; a name that holds the separator stands in "quotes"'),
         ("name\nQ\n", "line 2: 'Q' alone would match far too much: give the name in full, or list 'Q' under 'ambiguous'"),
         ("name\n京\n", "line 2: '京' alone would match far too much: give the name in full, or list '京' under 'ambiguous'"),
+        (
+            "name\nChatbot\n",
+            "line 2: 'Chatbot' alone would match far too much: give the name in full, or list 'Chatbot' under 'ambiguous'",
+        ),
         ("name,aliases\nQuillon,Qu|!\n", "line 2: '!' alone would match far too much: give the name in full, or list '!' under"),
         ("name\nQuil\x00lon\n", "line 2: name: it has control characters"),
         (f"name\n{'Quillon' * 30}\n", "line 2: name: longer than 200 characters"),
@@ -105,6 +109,13 @@ def test_a_wrong_row_is_left_out_and_told(text: str, problem: str) -> None:
 )
 def test_json_values_of_the_wrong_shape(text: str, problem: str) -> None:
     assert import_text(text, "json").problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    ("name", "fine"), [("AI", False), ("The", False), ("MS", True), ("UP", True), ("芯片", False), ("小米", True)]
+)
+def test_words_of_the_trade_and_of_grammar_are_no_names(name: str, fine: bool) -> None:
+    assert bool(import_text(f"name\n{name}\n", "csv").rows) is fine
 
 
 def test_a_letter_alone_may_be_ambiguous() -> None:

@@ -92,5 +92,14 @@ def test_discovers_who_raises_and_who_stands_beside_tracked_names() -> None:
     assert found["NimbusGrid"].article_ids == (4, 2)
 
 
+def test_what_is_no_name_of_its_own_is_not_discovered() -> None:
+    text = (
+        "Paris's NovaSpark sells 16GB of memory for 1.30B to Nvidia, says The Times. " + "So it goes. " * 40 + "BetaCorp did not."
+    )
+    figures = ((" Paris’s NovaSpark", None, 1e6), ("It", None, 1e6), ("Nvidia", None, 1e6), ("Open AI", "openai", 1e6))
+    [found] = discover([Article(1, "", text, "en", figures)], least=1)
+    assert (found.name, found.raises, found.beside) == ("NovaSpark", 1, (("nvidia", 1),))
+
+
 def test_discover_keeps_to_its_limit() -> None:
     assert len(discover(ARTICLES, least=1, most=1)) == 1

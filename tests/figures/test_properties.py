@@ -102,13 +102,13 @@ def test_digits(surface: str, decimal: str, value: str | None) -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [("zh", "一" * 60_000 + "元"), ("zh", "3" + "万5" * 8_000), ("ko", "천 " * 20_000), ("en", "$5-" * 4_000), ("de", "siebenhundert" * 2_000 + " Euro"),
-     ("en", "$5 million raised, " * 1_500), ("en", "raised " * 40_000 + "$5 million"), ("fr", "5 " * 60_000)],
+     ("en", "usd5" * 100_000), ("en", "5-" * 200_000), ("de", "5k" * 200_000), ("en", "$5 million raised, " * 1_500), ("en", "raised " * 40_000 + "$5 million"), ("fr", "5 " * 60_000)],
 )  # fmt: skip
 def test_hostile_texts_cost_no_more_than_their_length(lang: str, text: str) -> None:
     find_figures("$1", lang, mentions=())  # compiles the tables
     began = time.process_time()
     find_figures(text, lang, mentions=())
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 import racewire
 from racewire.analysis import content_hash
+from racewire.entities import Gazetteer
 from tests.reading.pages import page
 
 URL = "https://www.example.com/a"
@@ -43,7 +44,8 @@ def test_offsets_are_of_the_title_where_there_is_no_text() -> None:
 def test_what_only_the_title_tells_is_told_with_offsets_into_it() -> None:
     teaser = "<p>The deal, which people close to both sides describe, would be the largest of its kind. Subscribe to read on.</p>"
     record = racewire.analyse(page(title="OpenAI in talks to raise $40 billion", h1=None, text=teaser), URL)
-    assert record.mentions == record.figures == ()
+    assert record.mentions == ()
+    assert record.figures == ()
     assert [record.title[m.start : m.end] for m in record.title_mentions] == ["OpenAI"]
     assert [(f.surface, f.recipient, f.certainty) for f in record.title_figures] == [("$40 billion", "openai", "planned")]
 
@@ -73,3 +75,9 @@ def test_nothing_gives_an_empty_record() -> None:
 def test_the_hash_overlooks_case_width_and_blanks() -> None:
     assert content_hash("A  title", "Ｔｅｘｔ") == content_hash("a title", "text")
     assert content_hash("a title", "text") != content_hash("a title", "texts")
+
+
+def test_nothing_is_looked_for_where_nothing_is_tracked() -> None:
+    record = racewire.analyse(page(text=TEXT), URL, entities=Gazetteer([]))
+    assert record.mentions == ()
+    assert record.figures

@@ -100,9 +100,8 @@ create index deliveries_due on deliveries(state, next_at);
 create index deliveries_by_digest on deliveries(digest_id) where digest_id is not null;
 create unique index deliveries_once on deliveries(alert_id, channel) where alert_id is not null;
 
--- a number that was given once is never given again, so that nobody ends another silence than the one that was meant
 create table silences (
-  id integer primary key autoincrement, kind text not null, target text not null, created_at text not null, until text, reason text
+  id integer primary key, kind text not null, target text not null, created_at text not null, until text, reason text
 ) strict;
 
 create table events (
