@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 
 from racewire.stories.boilerplate import Boilerplate
-from racewire.stories.postings import SAVED, Postings
+from racewire.stories.postings import Postings
 from racewire.stories.shingles import SAMPLE, containment, sample, triple_numbers
 from racewire.text.tokens import tokens
 
@@ -111,7 +111,7 @@ class CopyIndex:
 
     def save(self) -> None:
         """Writes what waits; call it inside a transaction before closing."""
-        self._postings.gather(least=SAVED)
+        self._postings.save()
 
     def drop_older(self, article_id: int) -> list[str]:
         """Forgets the months in which no article with that id or a later one was published; returns the names of their tables."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from racewire.stories.grouping import ACROSS, DAY, LAST, Member, group, join_languages, likeness, threshold
-from racewire.stories.postings import SAVED, Postings
+from racewire.stories.postings import Postings
 from racewire.stories.signatures import glanced, packed, unpacked
 from racewire.stories.weights import WordCounts, cosine
 from racewire.stories.words import Words
@@ -51,7 +51,7 @@ class StoryIndex:
     def save(self) -> None:
         """Writes the word counts and what waits; call it inside a transaction before closing."""
         self._counts.save()
-        self._postings.gather(least=SAVED)
+        self._postings.save()
 
     def add(self, article_id: int, lang: str | None, at: int, words: Words, *, seen: int) -> Member:
         """Stores what is compared of an article: `at` is the time of publishing in minutes, `seen` the day of arrival, both from year 1.

@@ -27,6 +27,7 @@ class Postings:
         self._connection = connection
         self._kind, self._most = kind, most
         self._articles = 0
+        self._adds = False
         self._waiting: dict[int, _Lists] | None = None
         self._tables: set[int] | None = None
 
@@ -49,6 +50,7 @@ class Postings:
         )
         _put(waiting, article_id, part, numbers)
         self._articles += 1
+        self._adds = True
         if self._articles >= GATHERED:
             self.gather()
 
@@ -104,13 +106,15 @@ class Postings:
                 _put(self._waiting, article_id, part, array("I", numbers))
         return self._waiting
 
-    def gather(self, *, least: int = 0) -> None:
-        """Writes what waits into the tables that are searched, as it stands in the file; fewer articles than `least` go on waiting."""
-        self._waiting = None
-        waiting = self._known_waiting()
-        if self._articles < least:
-            return
-        for part, lists in sorted(waiting.items()):
+    def save(self) -> None:
+        """Gathers what waits, if it is much and any of it came by this connection; to be called before closing."""
+        if self._adds and self._articles >= SAVED:
+            self.gather()
+
+    def gather(self) -> None:
+        """Writes what waits into the tables that are searched, all as it stands in the file."""
+        self.forget()
+        for part, lists in sorted(self._known_waiting().items()):
             name = f"rw_{self._kind}_{part}"
             if part not in self._known_tables():
                 self._connection.execute(f"create table {name} (number integer primary key, ids blob not null) strict")

@@ -75,15 +75,31 @@ def test_so_many_that_wait_are_gathered(connection: sqlite3.Connection, monkeypa
     assert sorted(lists.find([1], [7])[1]) == [1, 2, 3, 4, 5]
 
 
-def test_few_that_wait_go_on_waiting_when_the_archive_is_closed(connection: sqlite3.Connection) -> None:
+def test_few_that_wait_go_on_waiting_when_the_archive_is_closed(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "SAVED", 2)
     lists = Postings(connection, "words", 9)
     lists.add(1, 7, [1])
-    lists.gather(least=2)
+    lists.save()
     assert connection.execute("select count(*) from rw_words").fetchone() == (1,)
     lists.add(2, 7, [1])
-    lists.gather(least=2)
+    Postings(connection, "words", 9).save()  # of a connection that added nothing
+    assert connection.execute("select count(*) from rw_words").fetchone() == (2,)
+    lists.save()
     assert connection.execute("select count(*) from rw_words").fetchone() == (0,)
     assert lists.find([1], [7]) == {1: [1, 2]}
+
+
+def test_two_connections_may_gather_one_after_the_other(connection: sqlite3.Connection) -> None:
+    one, other = Postings(connection, "words", 9), Postings(connection, "words", 9)
+    one.add(1, 7, [1])
+    assert other.find([1], [7]) == {1: [1]}
+    other.add(2, 7, [1])
+    other.gather()
+    one.add(3, 7, [1])
+    one.gather()
+    assert one.find([1], [7]) == {1: [1, 2, 3]}
 
 
 def test_what_was_rolled_back_is_not_found(connection: sqlite3.Connection) -> None:
