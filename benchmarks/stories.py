@@ -90,9 +90,9 @@ def index_bytes(path: Path) -> dict[str, int]:
         connection.close()
     sizes: dict[str, int] = {}
     for name, size in rows:
-        if name.startswith("rw_shingles"):
+        if name.startswith("rw_samples"):
             sizes["copies"] = sizes.get("copies", 0) + size
-        elif name in ("rw_terms", "rw_signatures", "rw_word_counts"):
+        elif name.startswith("rw_terms") or name in ("rw_signatures", "rw_word_counts"):
             sizes["stories"] = sizes.get("stories", 0) + size
     return sizes
 

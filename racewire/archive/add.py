@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import timedelta
 
 from racewire.archive import fulltext
 from racewire.archive.corrections import facts_of, note_conflicts, note_corrections
 from racewire.archive.moving import move_articles
-from racewire.archive.rows import Arrival, Prepared, insert_article, insert_details, prepare, replace_article
+from racewire.archive.rows import Arrival, Place, Prepared, insert_article, insert_details, prepare, replace_article
 from racewire.archive.times import moment, stamp
 from racewire.model import Added, Outcome, Record
 from racewire.stories import revisions
 from racewire.stories.copies import LEAST_TRIPLES, Copy, CopyIndex, Text
-from racewire.stories.grouping import DAY, Member
-from racewire.stories.index import KEPT_DAYS, StoryIndex
+from racewire.stories.grouping import DAY
+from racewire.stories.index import StoryIndex
 from racewire.stories.moves import Move, assign, count_in, found_story, found_with, pinned
 from racewire.stories.words import words_of
 from racewire.text.tokens import tokens
@@ -46,8 +45,9 @@ class Adder:
         self._unindexed.clear()
 
     def save(self) -> None:
-        """Writes what is kept in memory; call it inside a transaction."""
+        """Writes what is kept in memory, so that the next start finds little that waits; call it inside a transaction."""
         self._stories.save()
+        self._copies.save()
 
     def add(self, record: Record, arrival: Arrival) -> Added:
         """Stores one record and answers what became of it."""
@@ -83,36 +83,35 @@ class Adder:
     def _insert(self, new: Prepared, arrival: Arrival) -> Added:
         day = new.record.published_at.toordinal() if new.record.published_at else None
         first = self._join_copies(self._copies.find(new.text, day), arrival) or self._equal(new)
-        (article_id,) = self._connection.execute("select coalesce(max(id), 0) + 1 from articles").fetchone()
-        member, story_id = None, None
+        (newest,) = self._connection.execute("select max(id) from articles").fetchone()
+        article_id = (newest or 0) + 1
+        groups = self._groups(article_id, new, arrival) if first is None else []
+        alone = groups == [[article_id]]
         if first is not None:
             story_id = self._story_of(first)
+        elif alone:
+            record, published = new.record, new.record.published_at
+            published_at = stamp(published) if published else None
+            story_id = found_with(self._connection, article_id, record.title, record.lang, published_at, stamp(arrival.now))
         else:
-            member = self._member(article_id, new, arrival)
-            story_id = self._place(member, new, arrival)
-        own_story = story_id is None  # nothing else is in it
-        if story_id is None:
-            published = stamp(new.record.published_at) if new.record.published_at else None
-            story_id = found_with(self._connection, article_id, new.record.title, new.record.lang, published, stamp(arrival.now))
-        insert_article(self._connection, article_id, new, arrival, story_id, first)
-        if member is not None:
-            self._stories.add(member)
+            story_id = self._join(article_id, groups, new, arrival)
+        insert_article(self._connection, new, arrival, Place(article_id, story_id, first))
         self._add_keys(new.keys, article_id)
         self._copies.add(article_id, new.text, day)
-        insert_details(self._connection, article_id, new, story_id)
+        raises = insert_details(self._connection, article_id, new, story_id)
         self._unindexed.append((article_id, new))
-        if not own_story:
+        if not alone:
             count_in(self._connection, article_id, story_id, stamp(arrival.now))
+        if raises or not alone:
             note_conflicts(self._connection, story_id, arrival.now)
-        self._stories.expire(stamp(arrival.now - timedelta(days=KEPT_DAYS)))
         return Added(article_id, "new" if first is None else "copy", story_id, first)
 
     def _equal(self, new: Prepared) -> int | None:
         """The first article with the very same words, for texts that are too short to be compared otherwise."""
-        if new.words < LEAST_WORDS or len(new.text.shingles) >= LEAST_TRIPLES:
+        if not LEAST_WORDS <= new.words < 64 or len(new.text.shingles) >= LEAST_TRIPLES:
             return None
-        row = self._connection.execute(
-            "select coalesce(copy_of, id) from articles where content_hash = ? limit 1", (new.content_hash,)
+        row = self._connection.execute(  # the words are named as the index of short texts names them
+            "select coalesce(copy_of, id) from articles where content_hash = ? and words < 64 limit 1", (new.content_hash,)
         ).fetchone()
         return None if row is None else int(row[0])
 
@@ -132,26 +131,21 @@ class Adder:
                 move_articles(self._connection, Move("move", before, after, (first,)), now=arrival.now, reason="copies")
         return first
 
-    def _member(self, article_id: int, new: Prepared, arrival: Arrival) -> Member:
-        """The article as grouping sees it."""
+    def _groups(self, article_id: int, new: Prepared, arrival: Arrival) -> list[list[int]]:
+        """Article ids by event, around a new article that is no copy."""
         record, published = new.record, new.record.published_at or arrival.now
         at = published.toordinal() * DAY + published.hour * 60 + published.minute
-        return self._stories.weighed(article_id, record.lang, at, words_of(record, new.folded_title, new.folded_text))
+        words = words_of(record, new.folded_title, new.folded_text)
+        member = self._stories.add(article_id, record.lang, at, words, seen=arrival.now.toordinal())
+        return self._stories.groups_around(member)
 
-    def _place(self, member: Member, new: Prepared, arrival: Arrival) -> int | None:
-        """The story of an article that is no copy and not stored yet, None where it needs one of its own.
-
-        Stories around it may be put together or apart.
-        """
-        groups = self._stories.groups_around(member)
-        if groups == [[member.id]]:
-            return None
+    def _join(self, article_id: int, groups: Sequence[Sequence[int]], new: Prepared, arrival: Arrival) -> int:
+        """The story that a new article joins; stories around it may be put together or apart."""
 
         def new_story(first: int) -> int:
             title, lang = new.record.title, new.record.lang
-            if first != member.id:
-                query = "select title, lang from articles where id = ?"
-                title, lang = self._connection.execute(query, (first,)).fetchone()
+            if first != article_id:
+                title, lang = self._connection.execute("select title, lang from articles where id = ?", (first,)).fetchone()
             return found_story(self._connection, title, lang, stamp(arrival.now))
 
         story_id = None
@@ -164,8 +158,8 @@ class Adder:
         return story_id
 
     def _revise(self, article_id: int, new: Prepared, arrival: Arrival) -> None:
-        title, text, old_hash, at, story_id = self._connection.execute(
-            "select title, text, content_hash, coalesce(published_at, first_seen_at), story_id from articles where id = ?",
+        title, text, old_hash, story_id = self._connection.execute(
+            "select title, text, content_hash, story_id from articles where id = ?",
             (article_id,),
         ).fetchone()
         found = revisions.compare(f"{title}\n{text}", f"{new.record.title}\n{new.record.text}")
@@ -176,10 +170,10 @@ class Adder:
         )
         old_facts = facts_of(self._connection, article_id)
         self.finish()
-        self._copies.remove(article_id, Text.of(tokens(text), tokens(title), new.domain), _day(at))
         replace_article(self._connection, article_id, new)
         (at,) = self._connection.execute("select published_at from articles where id = ?", (article_id,)).fetchone()
-        self._copies.add(article_id, new.text, _day(at))
+        old = Text.of(tokens(text), tokens(title), new.domain)
+        self._copies.replace(article_id, old, new.text, _day(at))
         if found.kind != "rewritten":
             pieces = revisions.changed_pieces(text, new.record.text)
             fixed = revisions.corrections(pieces, old_facts, facts_of(self._connection, article_id))

@@ -21,7 +21,7 @@ from racewire.stories.urls import url_key
 from racewire.text.tokens import fold_text, tokens_of_folded
 
 TEXTS = ("url", "canonical_url", "title", "text", "lang", "site_name", "image_url")
-UNSTORABLE_FOUND = re.compile("[\x00\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
@@ -64,7 +64,9 @@ def prepare(record: Record) -> Prepared:
 def storable(record: Record) -> Record:
     """The record without characters that SQLite cannot hold or stumbles over; each is replaced by one, so offsets stay right."""
     changed = {
-        name: text.translate(UNSTORABLE) for name in TEXTS if (text := getattr(record, name)) and UNSTORABLE_FOUND.search(text)
+        name: text.translate(UNSTORABLE)
+        for name in TEXTS
+        if (text := getattr(record, name)) and ("\0" in text or (not text.isascii() and SURROGATE.search(text)))
     }
     return replace(record, **changed) if changed else record
 
@@ -76,8 +78,8 @@ def content_hash(title_words: list[str], words: list[str]) -> str:
 
 
 INSERT = """
-insert into articles(id, story_id, source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
-  first_seen_at, seen_before_start, copy_of, content_hash, analyser_version, problem, domain, attribution, words)
+insert into articles(id, source_id, url, canonical_url, title, text, lang, published_at, published_precision, authors, site_name, image_url,
+  first_seen_at, seen_before_start, story_id, copy_of, content_hash, analyser_version, problem, domain, attribution, words)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
@@ -91,16 +93,22 @@ class Arrival:
     now: datetime
 
 
-def insert_article(
-    connection: sqlite3.Connection, article_id: int, new: Prepared, arrival: Arrival, story_id: int, copy_of: int | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands: its id, its story, and the article that it copies."""
+
+    article_id: int
+    story_id: int
+    copy_of: int | None
+
+
+def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arrival, place: Place) -> None:
     """Writes the article's row."""
     record = new.record
     connection.execute(
         INSERT,
         (
-            article_id,
-            story_id,
+            place.article_id,
             arrival.source_id,
             record.url,
             new.canonical,
@@ -109,12 +117,13 @@ def insert_article(
             record.lang,
             stamp(record.published_at) if record.published_at else None,
             record.published_precision,
-            json.dumps(record.authors, ensure_ascii=False),
+            json.dumps(record.authors, ensure_ascii=False) if record.authors else "[]",
             record.site_name,
             record.image_url,
             stamp(arrival.now),
             int(arrival.seen_before_start),
-            copy_of,
+            place.story_id,
+            place.copy_of,
             new.content_hash,
             record.analyser_version,
             record.problem,
@@ -125,15 +134,16 @@ def insert_article(
     )
 
 
-def insert_details(connection: sqlite3.Connection, article_id: int, new: Prepared, story_id: int) -> None:
-    """Writes what hangs on an article's row, but for its full text."""
+def insert_details(connection: sqlite3.Connection, article_id: int, new: Prepared, story_id: int) -> int:
+    """Writes what hangs on an article's row, but for its full text; returns how many raises it reports."""
     record = new.record
     if record.mentions or record.uncertain or record.title_mentions:
         insert_mentions(connection, article_id, record)
         days.count_article(connection, article_id, story_id)
-    if record.figures or record.title_figures:
-        insert_figures(connection, article_id, record)
-        record_rounds(connection, article_id, story_id)
+    if not record.figures and not record.title_figures:
+        return 0
+    insert_figures(connection, article_id, record)
+    return record_rounds(connection, article_id, story_id)
 
 
 def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepared) -> None:

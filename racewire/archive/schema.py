@@ -12,7 +12,7 @@ import tomllib
 from importlib.resources import files
 
 APPLICATION_ID = 0x52574952  # "RWIR": tells our files from other SQLite files
-VERSION = 3  # the number of the newest file in tables/
+VERSION = 4  # the number of the newest file in tables/
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -23,7 +23,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     def step(number: int) -> None:
         def apply(db: Database) -> None:
-            for statement in statements(number):
+            for statement in [*statements(number), *_old_samples(db.conn, number)]:
                 db.execute(statement)
             db.execute(f"pragma application_id = {APPLICATION_ID}")
             db.execute(f"pragma user_version = {number}")
@@ -34,6 +34,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         step(number)
     steps.apply(Database(connection))
     describe(connection)
+
+
+def _old_samples(connection: sqlite3.Connection, number: int) -> list[str]:
+    """What drops the monthly tables of samples of version 3 and before, whose numbers version 4 does not know."""
+    glob = "name glob 'rw_shingles_[0-9]*'" if number == 4 else "false"
+    return [f"drop table {name}" for (name,) in connection.execute(f"select name from sqlite_master where {glob}")]  # noqa: S608
 
 
 def statements(number: int) -> list[str]:

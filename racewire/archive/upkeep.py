@@ -6,6 +6,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from racewire.archive.times import stamp
+from racewire.stories.copies import CopyIndex
 
 KEPT_DAYS = 90  # a month of samples goes when nothing was added to it for so long
 
@@ -17,20 +18,8 @@ def forget_old_samples(connection: sqlite3.Connection, *, now: datetime) -> list
     even later would not be recognised.
     """
     before = stamp(now - timedelta(days=KEPT_DAYS))
-    row = connection.execute("select max(id) from articles where first_seen_at < ?", (before,)).fetchone()
-    newest_old = row[0]
-    dropped: list[str] = []
-    if newest_old is None:
-        return dropped
-    names = connection.execute(
-        "select name from sqlite_master where type = 'table' and name glob 'rw_shingles_[0-9]*'"
-    ).fetchall()
-    for (name,) in names:
-        (newest,) = connection.execute(f"select max(article_id) from {name}").fetchone()  # noqa: S608 (a name made of digits)
-        if newest is None or newest <= newest_old:
-            connection.execute(f"drop table {name}")
-            dropped.append(name)
-    return dropped
+    (newest_old,) = connection.execute("select max(id) from articles where first_seen_at < ?", (before,)).fetchone()
+    return [] if newest_old is None else CopyIndex(connection).drop_older(newest_old + 1)
 
 
 def checkpoint(connection: sqlite3.Connection) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
 import json
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from racewire.stories.boilerplate import Boilerplate
+from racewire.stories.postings import Postings
 from racewire.stories.shingles import SAMPLE, containment, sample, triple_numbers
 from racewire.text.tokens import tokens
 
@@ -24,32 +25,29 @@ ALIKE_SIZE, ALIKE_TEXT = (
     0.5,
     0.1,
 )  # two texts within a third one are one text if of its size, or if they overlap; else it is a digest
-CROWD = 200  # a triple in so many texts of a month says nothing and is not indexed further
+CROWD = 200  # a triple in so many texts of the months looked at says nothing
 NO_MONTH = 0  # the table of articles that tell no day
 MONTHS_WITHOUT_DAY = 240
 LOOKED_AT, CANDIDATES = 400, 100  # articles whose size is looked at, and whose text is
 UNLUCKY = 0.4  # a sample may hold so much less of what two texts share than their share promises
-REMEMBERED = 256
-
-# one statement for all samples of a text; the subquery bounds the articles of each
-LOOK_UP = """
-select value, (select group_concat(article_id) from (select article_id from {table} where hash = value limit {most})) from json_each(?)
-"""
+REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is compared of a text. `lead` holds the triples of its first words."""
+    """What is compared of a text. `lead` holds the triples of its first words, `samples` the numbers by which it is found."""
 
     domain: str
     title: frozenset[str]
     shingles: frozenset[int]
     lead: frozenset[int]
+    samples: tuple[int, ...]
 
     @classmethod
     def of(cls, words: Sequence[str], title_words: Sequence[str], domain: str) -> Text:
         numbers = triple_numbers(words)
-        return cls(domain, frozenset(title_words), frozenset(numbers), frozenset(numbers[: LEAD_WORDS - 2]))
+        shingles = frozenset(numbers)
+        return cls(domain, frozenset(title_words), shingles, frozenset(numbers[: LEAD_WORDS - 2]), tuple(sample(shingles)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +69,23 @@ class CopyIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._boilerplate = Boilerplate(connection)
-        self._months: set[int] | None = None
-        self._crowded: set[int] = set()
+        self._postings = Postings(connection, "samples", CROWD)
         self._texts: OrderedDict[int, Text] = OrderedDict()
 
     def forget(self) -> None:
         """Drops what is remembered, after a rollback."""
-        self._months = None
+        self._postings.forget()
         self._texts.clear()
         self._boilerplate.forget()
 
     def find(self, text: Text, day: int | None) -> list[Copy]:
         """Articles that this text copies, best first; `day` is the day of publishing, counted from year 1, None where none is told."""
-        own = text.shingles - self._boilerplate.of(text.domain)
+        printed = self._boilerplate.of(text.domain)
+        own = text.shingles - printed
         if len(own) < LEAST_TRIPLES:
             return []
         found: list[tuple[float, int, int, frozenset[int]]] = []
-        for article_id, first in self._candidates(own, day):
+        for article_id, first in self._candidates(sample(own) if printed else text.samples, len(own), day):
             other = self._text(article_id)
             theirs = other.shingles - self._boilerplate.of(other.domain)
             share = containment(own, theirs) if len(theirs) >= LEAST_TRIPLES else 0.0
@@ -102,47 +100,37 @@ class CopyIndex:
 
     def add(self, article_id: int, text: Text, day: int | None) -> None:
         """Puts an article into the index."""
-        table = self._table(_month(day))
-        self._connection.executemany(
-            f"insert or ignore into {table}(hash, article_id) values (?, ?)",  # noqa: S608 (a name made of digits)
-            [(number, article_id) for number in sample(text.shingles) if number not in self._crowded],
-        )
+        self._postings.add(article_id, _month(day), text.samples)
         self._remember(article_id, text)
 
-    def remove(self, article_id: int, text: Text, day: int | None) -> None:
-        """Takes an article out again; `text` and `day` as they were added."""
-        table = self._table(_month(day))
-        self._connection.executemany(
-            f"delete from {table} where hash = ? and article_id = ?",  # noqa: S608
-            [(number, article_id) for number in sample(text.shingles)],
-        )
-        self._texts.pop(article_id, None)
+    def replace(self, article_id: int, old: Text, new: Text, day: int | None) -> None:
+        """Puts a new text of an article into the index. What only the old one had stays there, for each find is verified."""
+        had = set(old.samples)
+        self._postings.add(article_id, _month(day), [number for number in new.samples if number not in had])
+        self._remember(article_id, new)
 
-    def _candidates(self, shingles: frozenset[int], day: int | None) -> list[tuple[int, int]]:
+    def save(self) -> None:
+        """Writes what waits; call it inside a transaction before closing."""
+        self._postings.save()
+
+    def drop_older(self, article_id: int) -> list[str]:
+        """Forgets the months in which no article with that id or a later one was published; returns the names of their tables."""
+        self._postings.gather()
+        return self._postings.drop_older(article_id)
+
+    def _candidates(self, samples: Collection[int], size: int, day: int | None) -> list[tuple[int, int]]:
         """Articles that share so many samples that they may be copies, by number of shared samples, each with its first one."""
-        shared: dict[str, int] = {}
-        numbers = json.dumps(sample(shingles))
-        self._crowded = set()
-        for month in self._months_near(day):
-            rows = self._connection.execute(LOOK_UP.format(table=_name(month), most=CROWD), (numbers,))
-            for number, articles in rows:
-                if articles is not None:
-                    ids = articles.split(",")
-                    if len(ids) < CROWD:
-                        for id_ in ids:
-                            shared[id_] = shared.get(id_, 0) + 1
-                    else:
-                        self._crowded.add(number)
-        likely = [(int(id_), shared[id_]) for id_ in heapq.nlargest(LOOKED_AT, shared, key=shared.__getitem__)]
-        return self._possible(likely, len(shingles), day)
+        lists = self._postings.find(samples, self._months_near(day)).values()
+        shared = Counter(chain.from_iterable(ids for ids in lists if len(ids) < CROWD))
+        return self._possible(shared.most_common(LOOKED_AT), size, day)
 
     def _months_near(self, day: int | None) -> list[int]:
-        """The months in which a copy may have been published, those without a day among them; without a day, the newest ones."""
-        known = self._known_months()
+        """The months in which a copy may have been published, newest first, those without a day among them; without a day, the newest ones."""
+        known = self._postings.parts()
         if day is None:
             return sorted(known, reverse=True)[:MONTHS_WITHOUT_DAY]
-        near = range(_month(day - WINDOW_DAYS), _month(day + WINDOW_DAYS) + 1)
-        return [month for month in (NO_MONTH, *near) if month in known]
+        first, last = _month(day - WINDOW_DAYS), _month(day + WINDOW_DAYS)
+        return sorted((month for month in known if first <= month <= last or month == NO_MONTH), reverse=True)
 
     def _possible(self, likely: list[tuple[int, int]], size: int, day: int | None) -> list[tuple[int, int]]:
         """Those whose shared samples leave room for a copy, going by the sizes of the two texts, and whose days are near."""
@@ -175,23 +163,6 @@ class CopyIndex:
         while len(self._texts) > REMEMBERED:
             self._texts.popitem(last=False)
 
-    def _known_months(self) -> set[int]:
-        if self._months is None:
-            names = self._connection.execute(
-                "select name from sqlite_master where type = 'table' and name glob 'rw_shingles_[0-9]*'"
-            )
-            self._months = {_month_of_name(name) for (name,) in names}
-        return self._months
-
-    def _table(self, month: int) -> str:
-        if month not in self._known_months():
-            self._connection.execute(
-                f"create table if not exists {_name(month)} "
-                "(hash integer not null, article_id integer not null, primary key (hash, article_id)) strict, without rowid"
-            )
-            self._known_months().add(month)
-        return _name(month)
-
 
 def _one_page(a: Text, b: Text) -> bool:
     """Whether two texts of one site are states of one page, going by beginning and title."""
@@ -212,20 +183,12 @@ def _of_one_text(new: frozenset[int], best: frozenset[int], other: frozenset[int
 
 
 def _month(day: int | None) -> int:
+    """The month as a number YYYYMM."""
     if day is None:
         return NO_MONTH
     on = date.fromordinal(max(1, min(day, date.max.toordinal())))
-    return on.year * 12 + on.month - 1
+    return on.year * 100 + on.month
 
 
 def _iso(day: int) -> str:
     return date.fromordinal(max(1, min(day, date.max.toordinal()))).isoformat()
-
-
-def _name(month: int) -> str:
-    return f"rw_shingles_{month // 12:04}{month % 12 + 1:02}"
-
-
-def _month_of_name(name: str) -> int:
-    digits = name.removeprefix("rw_shingles_")
-    return int(digits[:4]) * 12 + int(digits[4:]) - 1

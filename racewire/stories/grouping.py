@@ -6,6 +6,7 @@ import heapq
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from racewire.stories.weights import cosine
 from racewire.stories.words import Words
@@ -70,26 +71,39 @@ def fading(minutes: int) -> float:
 
 
 class _Group:
-    """Articles in one language that tell one event, while groups are being made."""
+    """Articles in one language that tell one event, while groups are being made. Names are counted when two groups are large enough to ask."""
 
-    __slots__ = ("earliest", "known", "latest", "members", "names")
+    __slots__ = ("_known", "_names", "earliest", "latest", "members", "places")
 
-    def __init__(self, members: list[int], names: Counter[int], known: Counter[int], earliest: int, latest: int) -> None:
-        self.members, self.names, self.known, self.earliest, self.latest = members, names, known, earliest, latest
+    def __init__(self, places: list[int], members: list[Member], earliest: int, latest: int) -> None:
+        self.places, self.members, self.earliest, self.latest = places, members, earliest, latest
+        self._names: Counter[int] | None = None
+        self._known: Counter[int] | None = None
 
     def joined(self, other: _Group) -> _Group:
         return _Group(
+            self.places + other.places,
             self.members + other.members,
-            self.names + other.names,
-            self.known + other.known,
             min(self.earliest, other.earliest),
             max(self.latest, other.latest),
         )
 
+    def names(self) -> Counter[int]:
+        """In how many members each name stands."""
+        if self._names is None:
+            self._names = Counter(chain.from_iterable(member.words.names | member.words.title_names for member in self.members))
+        return self._names
+
+    def known(self) -> Counter[int]:
+        """In how many members each word stands."""
+        if self._known is None:
+            self._known = Counter(chain.from_iterable(member.words.known for member in self.members))
+        return self._known
+
     def own_names(self, other: _Group) -> bool:
         """Whether this group has names of its own that the other does not know."""
-        least, most = CORE * len(self.members), ABSENT * len(other.members)
-        return any(count >= least and other.known[name] <= most for name, count in self.names.items())
+        least, most, known = CORE * len(self.members), ABSENT * len(other.members), other.known()
+        return any(count >= least and known[name] <= most for name, count in self.names().items())
 
     def excludes(self, other: _Group) -> bool:
         if max(self.latest, other.latest) - min(self.earliest, other.earliest) > SPAN:
@@ -101,10 +115,7 @@ class _Group:
 
 def group(members: Sequence[Member], alike: Sequence[dict[int, float]]) -> list[list[int]]:
     """Places of the members by event, by average likeness; `alike[i][j]` is the likeness of two of them, for all i and j that have one."""
-    groups = {
-        place: _Group([place], Counter(m.words.names | m.words.title_names), Counter(m.words.known), m.at, m.at)
-        for place, m in enumerate(members)
-    }
+    groups = {place: _Group([place], [member], member.at, member.at) for place, member in enumerate(members)}
     links = {place: dict(alike[place]) for place in range(len(members))}
     heap = [(-value, i, j) for i, row in links.items() for j, value in row.items() if i < j and value >= ONE_EVENT]
     heapq.heapify(heap)
@@ -126,7 +137,7 @@ def group(members: Sequence[Member], alike: Sequence[dict[int, float]]) -> list[
                     heapq.heappush(heap, (-value, other, following))
         groups[following], links[following] = a.joined(b), row
         following += 1
-    return [one.members for one in groups.values()]
+    return [one.places for one in groups.values()]
 
 
 def join_languages(members: Sequence[Member], groups: Sequence[list[int]]) -> list[list[int]]:

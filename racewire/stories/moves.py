@@ -45,7 +45,7 @@ def found_story(connection: sqlite3.Connection, headline: str, lang: str | None,
 def found_with(
     connection: sqlite3.Connection, article_id: int, headline: str, lang: str | None, published_at: str | None, at: str
 ) -> int:
-    """A new story of one article, which needs no counting in."""
+    """A new story that holds one article, which may be stored after it."""
     cursor = connection.execute(
         "insert into stories(headline, lang, first_article_id, first_published_at, first_seen_at, last_seen_at, articles, sources) "
         "values (?, ?, ?, ?, ?, ?, 1, 1)",
@@ -92,13 +92,11 @@ def assign(connection: sqlite3.Connection, groups: Sequence[Sequence[int]], new_
     """Gives each group of articles one story and returns the moves; nothing is moved yet.
 
     The story that had most of a group keeps it, the older one where two had as many; `new_story(article_id)` founds one where none is left.
-    An article that is not stored yet belongs to none. Stories that were taken apart or put together by hand keep what they have; only a new article may join them.
+    Stories that were taken apart or put together by hand keep what they have; only a new article may join them.
     """
-    ids = [article_id for one in groups for article_id in one]
-    of: dict[int, int | None] = dict.fromkeys(ids)
-    of.update(
-        connection.execute("select id, story_id from articles where id in (select value from json_each(?))", (json.dumps(ids),))
-    )
+    of: dict[int, int | None] = {article_id: None for one in groups for article_id in one}  # None where it is not stored yet
+    ids = json.dumps(list(of))
+    of.update(connection.execute("select id, story_id from articles where id in (select value from json_each(?))", (ids,)))
     kept = pinned(connection)
     taken: set[int] = set()
     moves: list[Move] = []

@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
-from struct import pack, unpack
+from collections.abc import Sequence
+from zlib import crc32
 
-# odd numbers of 30 bits: a product with a word's number stays below 2**60, where Python's integers are fast
-FIRST, SECOND = 0x2545F491, 0x1B873593
 SAMPLE = 16  # one triple in so many is indexed
 DENSE = 4  # one in so many for texts that would have fewer than FEW samples
 FEW = 8
-REMEMBERED = 1 << 16  # words
-
-
-class _Numbers(dict[str, int]):
-    """Numbers of words, made when they are first asked for; starts anew when it has grown large."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest()
-        number = self[word] = int.from_bytes(digest) & 0x3FFFFFFF
-        return number
-
-
-_numbers = _Numbers()
 
 
 def word_number(word: str) -> int:
     """A stable number of 30 bits for a word."""
-    return _numbers[word]
-
-
-def word_numbers(words: Iterable[str]) -> list[int]:
-    """The numbers of many words, in order."""
-    return list(map(_numbers.__getitem__, words))
+    return crc32(word.encode("utf-8", "surrogatepass")) & 0x3FFFFFFF
 
 
 def triple_numbers(words: Sequence[str]) -> list[int]:
-    """A number of 60 bits for each three neighbouring words, in order; a text of one or two words gives one."""
+    """A stable number of 32 bits for each three neighbouring words, in order; a text of one or two words gives one. Words hold no blanks."""
     if not words:
         return []
-    numbers = word_numbers(words)
-    while len(numbers) < 3:
-        numbers.append(0)
-    # a * FIRST ^ b * SECOND ^ c for all neighbours at once, in lanes of 64 bits of one long number: no product leaves its lane
-    lanes = int.from_bytes(pack(f"<{len(numbers)}Q", *numbers), "little")
-    mixed = lanes * FIRST ^ (lanes >> 64) * SECOND ^ lanes >> 128
-    return list(unpack(f"<{len(numbers)}Q", mixed.to_bytes(8 * len(numbers), "little"))[:-2])
+    written = " ".join(words).encode("utf-8", "surrogatepass").split(b" ")
+    if len(written) < 3:
+        return [crc32(b" ".join(written))]
+    return list(map(crc32, map(b" ".join, zip(written, written[1:], written[2:]))))  # noqa: B905 (shorter on purpose)
 
 
 def triples(words: Sequence[str]) -> frozenset[int]:
@@ -57,14 +31,14 @@ def triples(words: Sequence[str]) -> frozenset[int]:
 
 
 def sample(shingles: frozenset[int], rate: int = SAMPLE) -> list[int]:
-    """The triples that the index keeps, as numbers of 32 bits: the same rule for every text, so samples of copies meet.
+    """The triples that the index keeps: the same rule for every text, so samples of copies meet.
 
     A short text gives a denser sample; that one holds the sparse one, so short and long texts still meet.
     """
     found = [shingle for shingle in shingles if not shingle % rate]
     if len(found) < FEW:
         found = [shingle for shingle in shingles if not shingle % DENSE]
-    return sorted({shingle >> 12 & 0xFFFFFFFF for shingle in found})
+    return sorted(found)
 
 
 def containment(a: frozenset[int], b: frozenset[int]) -> float:

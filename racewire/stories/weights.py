@@ -8,14 +8,15 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 
-BUCKETS = 1 << 17
+from racewire.stories.remembered import Remembered
+
+BUCKETS = 1 << 17  # a power of two
 PRIOR_DOCUMENTS = 200  # an empty archive behaves as if it had seen so many documents ...
 PRIOR_SHARE = 0.004  # ... each word in this share of them
 POWER = 1.25  # rare words count more than by the plain logarithm
 FULL = 200_000  # documents after which old counts are halved, so that the weights follow the news
 SAVE_EVERY = 256
 LEAST = 0.05  # rarity of a word that is everywhere
-REMEMBERED = 1 << 10
 
 
 class WordCounts:
@@ -40,8 +41,9 @@ class WordCounts:
 
     def add(self, words: Iterable[int]) -> None:
         """Counts a document."""
+        counts = self._counts
         for word in words:
-            self._counts[word % BUCKETS] += 1
+            counts[word % BUCKETS] += 1
         self.documents += 1
         self._unsaved += 1
         if self.documents >= FULL:
@@ -62,40 +64,28 @@ class WordCounts:
 
     def rarity(self, word: int) -> float:
         """The inverse document frequency, at least LEAST."""
-        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - _logs[self._counts[word % BUCKETS]])
+        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - LOGARITHMS[self._counts[word % BUCKETS]])
 
     def weigh(self, words: Mapping[int, float], most: int) -> dict[int, float]:
-        """The `most` heaviest words as a vector of length 1."""
-        counts, documents, weighed = self._counts, math.log(self.documents + PRIOR_DOCUMENTS + 1), []
-        for word, times in words.items():
-            rarity = documents - _logs[counts[word % BUCKETS]]
-            weighed.append(((_times[times] * rarity**POWER if rarity > LEAST else LEAST), word))
-        if len(weighed) > most:
-            weighed.sort(reverse=True)
-            del weighed[most:]
+        """The `most` heaviest words as a vector of length 1, the heaviest first."""
+        counts, documents = self._counts, math.log(self.documents + PRIOR_DOCUMENTS + 1)
+        weighed = [
+            (
+                REPEATED[times] * rarity**POWER if (rarity := documents - LOGARITHMS[counts[word % BUCKETS]]) > LEAST else LEAST,
+                word,
+            )
+            for word, times in words.items()
+        ]
+        weighed.sort(reverse=True)
+        del weighed[most:]
         length = math.sqrt(sum([weight * weight for weight, _ in weighed])) or 1.0
         return {word: weight / length for weight, word in weighed}
 
 
-class _Logs(dict[int, float]):
-    """The logarithm of a document count, with what an empty archive has seen."""
-
-    def __missing__(self, count: int) -> float:
-        log = self[count] = math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE)
-        return log
-
-
-class _Times(dict[float, float]):
-    """What saying a word so many times adds to its weight."""
-
-    def __missing__(self, times: float) -> float:
-        weight = 1 + math.log(max(1.0, times))
-        if len(self) < REMEMBERED:
-            self[times] = weight
-        return weight
-
-
-_logs, _times = _Logs(), _Times()
+LOGARITHMS = Remembered[int, float](lambda count: math.log(count + PRIOR_DOCUMENTS * PRIOR_SHARE), 1 << 14)
+REPEATED = Remembered[float, float](
+    lambda times: 1 + math.log(max(1.0, times)), 256
+)  # what saying a word so many times does to its weight
 
 
 def cosine(a: Mapping[int, float], b: Mapping[int, float]) -> float:

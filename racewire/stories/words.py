@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate, chain, compress
+from operator import itemgetter
 
 from racewire.model import Record
 from racewire.stories.places import places_in
+from racewire.stories.remembered import Remembered
 from racewire.stories.romanise import foreign_names, name_key
 from racewire.stories.shingles import word_number
 from racewire.text.tokens import fold_text
@@ -20,19 +24,18 @@ TITLE_WEIGHT, NAME_WEIGHT, NUMBER_WEIGHT = 2.0, 3.0, 2.0
 HEADLINE_CASE = 0.6  # share of capitals from which a headline capitalises every word
 LONGEST_HEADLINE = 150  # characters of a first line that stands in for a missing headline
 READ = 5000  # characters that anchors are taken from
-REMEMBERED = 1 << 15  # written words
 
 PIECE = re.compile(r'[^\W_]+|[.!?:\n"“«「『。！？]')
 BREAKS = frozenset('.!?:\n"“«「『。！？')
-BLANKED = {code: "." if chr(code) in BREAKS else " " for code in range(128) if not chr(code).isalnum()}
+ASCII_PIECES = "".join(c if (c := chr(code)).isalnum() else "." if c in BREAKS else " " for code in range(128))
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 HIRAGANA = re.compile(r"[\u3040-\u309f]+\Z")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{3,}")
-# what must not stand before a capital is looked at after it: a pattern that begins with a set of characters is searched for far faster
-CAPITAL = re.compile(r"[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0370-\uffff](?<!\w\w)[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
+# the look behind stands after the capital, so that only capitals are looked at twice
+CAPITAL = re.compile(r"[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0370-\uffff](?<!\w.)[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
 TWO_CAPITALS = re.compile(r"\b([A-ZÄÖÜ][\w-]{2,}) (?=([A-ZÄÖÜ][\w-]{2,}))")
 ALL_NOUNS_CAPITAL = frozenset(["de", "lb"])
 
@@ -54,8 +57,10 @@ class Words:
 
 
 # A written word as it is compared: numbers of its stem (several for a run of characters, none for a word that tells nothing),
-# whether it has a capital, its weight, how many words it counts as, and whether a sentence begins after it.
-_Read = tuple[tuple[int, ...], bool, float, float, bool]
+# whether it has a capital, its weight, how many words it counts as (none where it tells nothing), and the numbers in 16 bits.
+_Read = tuple[tuple[int, ...], bool, float, float, tuple[int, ...]]
+BREAK: _Read = ((), False, 0.0, 0.0, ())  # what stands between sentences
+COUNTS, SHORT = itemgetter(3), itemgetter(4)
 
 
 @lru_cache(maxsize=1)
@@ -76,39 +81,24 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" else word
 
 
-class _Reads(dict[str, _Read]):
-    """How written words are compared, found out when first asked for; starts anew when it has grown large."""
-
-    def __missing__(self, word: str) -> _Read:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        read = self[word] = _read(word)
-        return read
-
-
-_reads = _Reads()
-
-
 def _read(word: str) -> _Read:
     """How a written word is compared; no numbers for one that tells nothing."""
     if word in BREAKS:
-        return (), False, 1.0, 0.0, True
+        return BREAK
     stop = _stopwords()
     folded = fold_text(word)
     if not word.isascii() and HAN.search(word):
         pairs = [folded[place : place + 2] for place in range(len(folded) - 1)]
         telling = [pair for pair in pairs if pair[0] not in stop and pair[1] not in stop and not HIRAGANA.match(pair)]
-        return tuple(map(word_number, telling)), False, 1.0, len(folded) / 2, False
+        numbers = tuple(map(word_number, telling))
+        return numbers, False, 1.0, len(folded) / 2 if telling else 0.0, tuple([number & 0xFFFF for number in numbers])
     if not folded or folded in stop:
-        return (), False, 1.0, 0.0, False
-    return (word_number(stem(folded)),), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0, False
+        return (), False, 1.0, 0.0, ()
+    number = word_number(stem(folded))
+    return (number,), word[0].isupper(), NUMBER_WEIGHT if folded[0].isdigit() else 1.0, 1.0, (number & 0xFFFF,)
 
 
-def _pieces(text: str) -> list[str]:
-    """Words and what divides sentences, in order."""
-    if text.isascii():
-        return text.translate(BLANKED).replace(".", " . ").split()
-    return PIECE.findall(text)
+READ_WORDS = Remembered(_read, 1 << 16)
 
 
 def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
@@ -123,10 +113,10 @@ def words_of(record: Record, folded_title: str, folded_text: str) -> Words:
     anchors = _anchors(f"{record.title}\n{record.text[:READ]}", f"{folded_title}\n{folded_text[:READ]}", record)
     return Words(
         reader.terms,
-        dict.fromkeys([_anchor_number(anchor) for anchor in anchors], 1.0),
-        frozenset([number & 0xFFFF for number in reader.names]),
-        frozenset([number & 0xFFFF for number in reader.title_names & reader.names]),
-        frozenset([number & 0xFFFF for number in reader.known]),
+        dict.fromkeys(map(_anchor_number, anchors), 1.0),
+        frozenset(reader.names),
+        frozenset(reader.title_names & reader.names),
+        frozenset(reader.known),
     )
 
 
@@ -140,39 +130,41 @@ class _Reader:
         self.known: set[int] = set()
 
     def title(self, title: str, *, real: bool) -> None:
-        words: list[tuple[tuple[int, ...], bool, float, bool]] = []
+        words: list[tuple[_Read, bool]] = []
         begins = True
-        for numbers, capital, weight, _, ends in map(_reads.__getitem__, _pieces(title)):
-            if numbers:
-                words.append((numbers, capital, weight, begins))
-            begins = ends
+        for read in _pieces(title):
+            if read[0]:
+                words.append((read, begins))
+            begins = read is BREAK
         # where a headline capitalises most words, the text must confirm which of them are names
-        headline_case = sum(capital for _, capital, _, _ in words) > HEADLINE_CASE * len(words)
-        for numbers, capital, weight, begins in words:
+        headline_case = sum(read[1] for read, _ in words) > HEADLINE_CASE * len(words)
+        for (numbers, capital, weight, _, short), begins in words:
             for number in numbers:
                 self.terms[number] = self.terms.get(number, 0.0) + TITLE_WEIGHT * weight
-            self.known.update(numbers)
+            self.known.update(short)
             if capital and real:
-                self.title_names.update(numbers)
+                self.title_names.update(short)
                 if not begins and not headline_case:
-                    self.names.update(numbers)
+                    self.names.update(short)
 
     def text(self, text: str) -> None:
-        terms, known, names = self.terms, self.known, self.names
-        count, begins = 0.0, True
-        for numbers, capital, weight, counts, ends in map(_reads.__getitem__, _pieces(text)):
-            if numbers:
-                count += counts
-                if count > KNOWN_WORDS:
-                    break
-                known.update(numbers)
-                if capital and not begins:
-                    names.update(numbers)
-                    weight = NAME_WEIGHT
-                if count <= LEAD_WORDS:
-                    for number in numbers:
-                        terms[number] = terms.get(number, 0.0) + weight
-            begins = ends
+        read = _pieces(text)
+        totals = list(accumulate(map(COUNTS, read)))
+        del read[bisect(totals, KNOWN_WORDS) :]
+        self.known.update(chain.from_iterable(map(SHORT, read)))
+        names = [one[1] and before is not BREAK for before, one in zip([BREAK, *read], read, strict=False)]
+        self.names.update(chain.from_iterable(map(SHORT, compress(read, names))))
+        terms = self.terms
+        for (numbers, _, weight, _, _), name in zip(read[: bisect(totals, LEAD_WORDS)], names, strict=False):
+            for number in numbers:
+                terms[number] = terms.get(number, 0.0) + (NAME_WEIGHT if name else weight)
+
+
+def _pieces(text: str) -> list[_Read]:
+    """The written words of a text and what breaks sentences, in order."""
+    if text.isascii():
+        return list(map(READ_WORDS.__getitem__, text.translate(ASCII_PIECES).replace(".", " . ").split()))  # a third of the cost
+    return list(map(READ_WORDS.__getitem__, PIECE.findall(text)))
 
 
 def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
@@ -182,11 +174,12 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
             yield digits
     # what names a tracked entity counts once, as that entity; in the order of the text, for of equal weights the first are kept
     mentions = record.mentions + record.title_mentions
-    passed = _stopwords() | {_folded(word) for mention in mentions for word in LATIN.findall(mention.surface)}
-    for name in dict.fromkeys(map(_folded, _latin_names(text, record.lang))):
-        if name not in passed:
+    stop, tracked = _stopwords(), {fold_text(word) for mention in mentions for word in LATIN.findall(mention.surface)}
+    for name in dict.fromkeys(map(fold_text, _latin_names(text, record.lang))):
+        if name not in stop and name not in tracked:
             yield name_key(name)
-    yield from foreign_names(text)
+    if not text.isascii():
+        yield from foreign_names(text)
     for code in sorted(places_in(folded)):
         yield "place:" + code
     for mention in mentions:
@@ -198,6 +191,7 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
             yield f"sum:{float(amount):.1e}"
 
 
+@lru_cache(maxsize=1 << 14)
 def _anchor_number(anchor: str) -> int:
     """The anchor's number: odd for one that tells something by itself, even for a round number or a year, which meet by chance."""
     plain = anchor.isdigit() and (len(anchor.strip("0")) < 3 or (len(anchor) == 4 and anchor[:2] in ("19", "20")))
@@ -205,14 +199,9 @@ def _anchor_number(anchor: str) -> int:
     return number & ~1 if plain else number | 1
 
 
-@lru_cache(maxsize=1 << 14)
-def _folded(word: str) -> str:
-    return fold_text(word)
-
-
 def _latin_names(text: str, lang: str | None) -> list[str]:
     """Words that are names, or at least likely to stand in a text of another language too."""
-    if HAN.search(text[:400]) or HANGUL.search(text[:400]):
+    if not text.isascii() and (HAN.search(text[:400]) or HANGUL.search(text[:400])):
         return LATIN.findall(text)
     if lang in ALL_NOUNS_CAPITAL:
         # every noun has a capital there: only two in a row betray a name

@@ -18,7 +18,7 @@ MARKS = re.compile(
 )
 OTHERS = tuple({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ʼ": "'"}.items())
 WORD = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
-BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}  # what divides words in ASCII
+ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 
 def fold_text(text: str) -> str:
@@ -41,4 +41,6 @@ def tokens(text: str) -> list[str]:
 
 def tokens_of_folded(folded: str) -> list[str]:
     """The same for a text that is folded already."""
-    return folded.translate(BLANKED).split() if folded.isascii() else WORD.findall(folded)
+    if folded.isascii():
+        return folded.translate(ASCII_WORDS).split()  # a quarter of the cost
+    return WORD.findall(folded)

@@ -64,6 +64,34 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     assert (again.article_id, again.story_id, again.outcome) == (first.article_id, first.story_id, "unchanged")
 
 
+def test_an_archive_of_version_3_keeps_its_articles_and_forgets_its_indexes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    with monkeypatch.context() as then:
+        then.setattr("racewire.archive.schema.VERSION", 3)
+        open_archive(path).close()
+    with closing(connection_of(path)) as connection:
+        connection.execute("create table rw_shingles_202603 (hash integer, article_id integer)")
+        connection.execute(
+            "insert into stories(id, headline, first_seen_at, last_seen_at, articles) values (7, 'Old', 'x', 'x', 1)"
+        )
+        connection.execute(
+            "insert into articles(id, url, title, first_seen_at, story_id, content_hash, text) "
+            "values (5, 'https://a.example/5', 'Old', 'x', 7, '', 'Old.')"
+        )
+        connection.execute("insert into rw_boilerplate values ('a.example', 1, 3)")
+        connection.commit()
+    with open_archive(path) as archive:
+        (added,) = archive.add([raise_report("https://b.example/6")], now=NOW)
+        assert (added.article_id, added.outcome) == (6, "new")
+        with closing(archive.reader()) as reader:
+            tables = {row["name"] for row in reader.execute("select name from sqlite_master where name glob 'rw_*'")}
+            assert "rw_shingles_202603" not in tables
+            assert reader.execute("select count(*) as n from rw_boilerplate").fetchone()["n"] == 0
+            assert reader.execute("select story_id from articles where id = 5").fetchone()["story_id"] == 7
+
+
 def foreign(path: Path) -> None:
     with closing(connection_of(path)) as connection:
         connection.execute("create table theirs (x)")
@@ -195,7 +223,7 @@ def test_upkeep_drops_old_samples_and_copies_are_found_all_the_same(tmp_path: Pa
         archive.add([raise_report("https://a.example/1")], now=NOW)
         assert archive.upkeep(now=NOW) == []
         archive.add([raise_report("https://c.example/1", text="Another text. " * 20, published_at=later)], now=later)
-        assert archive.upkeep(now=later) == ["rw_shingles_202603"]
+        assert archive.upkeep(now=later) == ["rw_samples_202603"]
         (added,) = archive.add([raise_report("https://a.example/2", published_at=later)], now=later)
         assert added.outcome == "new"
         (added,) = archive.add([raise_report("https://b.example/3", published_at=later)], now=later)

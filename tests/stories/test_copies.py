@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from racewire.archive import Archive, open_archive
 from racewire.model import Record
+from racewire.stories.copies import CROWD
 from racewire.stories.shingles import containment, resemblance, sample, triples
 from racewire.text.tokens import fold_text, tokens
 
@@ -112,8 +113,8 @@ def test_shingles_of_short_and_long_texts_meet_by_one_rule() -> None:
 
 
 def test_numbers_of_triples_never_change() -> None:
-    # they stand in databases: another value here means that stored samples no longer meet new ones
-    assert sorted(triples(["one", "two", "three", "four"])) == [88686816694877584, 228789319538269430]
+    # they stand in databases: another value here needs a version of the tables that forgets what was stored by the old ones
+    assert sorted(triples(["one", "two", "three", "four"])) == [1044035734, 2015744983]
     assert triples(["one"]) != triples(["two"])
 
 
@@ -139,3 +140,11 @@ def test_words_of_a_folded_text_are_the_words_of_the_text(text: str) -> None:
 )
 def test_tokens(text: str, words: list[str]) -> None:
     assert tokens(text) == words
+
+
+def test_a_page_that_is_revised_again_and_again_is_found_all_the_same(archive: Archive) -> None:
+    for number in range(CROWD + 5):
+        text = f"{EN}Update {number}: the ceremony goes on."
+        archive.add([Record(url="https://a.example/1", title="Tide", text=text, published_at=NOW)], now=NOW)
+    (copy,) = archive.add([Record(url="https://b.example/2", title="Tide", text=EN, published_at=NOW)], now=NOW)
+    assert (copy.outcome, copy.copy_of) == ("copy", 1)
