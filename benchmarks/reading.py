@@ -104,8 +104,8 @@ READERS: dict[str, tuple[str, Callable[[], Reader]]] = {
 }
 
 
-def shingles(text: str) -> collections.Counter[tuple[str, ...]]:
-    words = WORD.findall(WIDE.sub(r" \1 ", text))
+def shingles(text: str, wide: bool = True) -> collections.Counter[tuple[str, ...]]:
+    words = WORD.findall(WIDE.sub(r" \1 ", text) if wide else text)
     return collections.Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else collections.Counter()
 
 

@@ -6,11 +6,10 @@ import re
 from functools import cached_property
 
 from racewire.figures.pieces import Reader
-from racewire.figures.surfaces import BLANK, any_of, past_two_blanks, tidy
+from racewire.figures.surfaces import BLANK, any_of, is_apart, past_two_blanks, tidy
 
 _PREFIX = 3  # characters by which a word behind a number is known
 _DASH = re.compile(r"\s?[-–—−~〜～∼‐‑]\s?[$€£\d]")
-_LETTER = re.compile(r"[^\W\d_](?<![\u2e80-\uffef])")  # of a script that writes words apart
 
 
 class Anchors:
@@ -41,12 +40,15 @@ class Anchors:
         more = "|".join(map(re.escape, loose)) or "(?!)"
         begins = self.lang.names.first_signs | self.lang.units.first_signs | self.lang.nations.first_signs
         unit = f"[{''.join(sorted(re.escape(sign) for sign in begins))}]"
-        chain = rf"(?:{plain}?{times})(?:\s?(?:\d[\d,]*\s?|{plain})?{times}){{0,16}}{plain}?"
-        single = f"{plain}" if self.lang.table.get("lone_numerals", True) else "(?!)"
-        half = f"[{kinds['f']}]{times}{{1,4}}|" if kinds["f"] else ""
-        point = rf"(?:{chain}|{plain}{{1,9}})[{points}]{plain}{{1,9}}{times}{{0,4}}|" if points else ""
-        start = "" if self.lang.table.get("lone_numerals", True) else r"(?<![\uac00-\ud7a3])"
-        return rf"{start}(?:{half}{point}[{several}]\s?{times}{{1,6}}|{plain}{plain}{times}{{1,4}}|{chain}|{single}|\A{plain}(?=\D{{1,3}}\Z))(?:{more})?\s?(?={unit})"
+        chain = rf"{plain}?{times}(?:\s?(?:\d[\d,]*\s?|{plain})?{times}){{0,16}}{plain}?"
+        parts = [rf"[{several}]\s?{times}{{1,6}}", f"{plain}{{2}}{times}{{1,4}}"]
+        if kinds["f"]:
+            parts.append(f"[{kinds['f']}]{times}{{1,4}}")
+        parts.append(f"(?:{chain}|{plain}{{1,9}}(?=[{points}]))(?:[{points}]{plain}{{1,9}}{times}{{0,4}})?" if points else chain)
+        lone = self.lang.table.get("lone_numerals", True)
+        parts.append(plain if lone else rf"\A{plain}(?=\D{{1,3}}\Z)")
+        start = "" if lone else r"(?<![\uac00-\ud7a3])"
+        return rf"{start}(?:{'|'.join(parts)})(?:{more})?\s?(?={unit})"
 
     def may_be_money(self, text: str, start: int, end: int, floor: int) -> bool:
         """A quick look at both sides of a number: nine in ten numbers in news are no money, and end here."""
@@ -74,7 +76,7 @@ class Anchors:
         low = text[at : at + _PREFIX].lower()
         if low in self._prefixes or low[:2] in self._short or low[:1] in self._short:
             return True
-        if low[:1] in self._letters and not _LETTER.match(low, 1):
+        if low[:1] in self._letters and not is_apart(low, 1):
             return True
         link = self._link.match(text, at) if self._link else None
         return link is not None and text[link.end() : link.end() + _PREFIX].lower() in self._prefixes

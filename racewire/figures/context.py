@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-from racewire.figures.language import Language, language, split
+from racewire.figures.certainty import Certainties
+from racewire.figures.cues import COMMA, Cue, Meaning, Reading, cue_words, step
+from racewire.figures.language import Language, language
 from racewire.figures.lexicon import Lexicon
-from racewire.figures.scan import Sum
-from racewire.figures.surfaces import BLANK, any_of, is_apart
-from racewire.model import Certainty, Role
+from racewire.figures.rounds import Rounds
+from racewire.figures.sums import Sum
+from racewire.model import Role
 
-
-class Meaning(NamedTuple):
-    """What a cue says and where it stands: before the sum, after it, near it, prev or next (touching it) or at the
-    start of the sentence."""
-
-    role: str
-    side: str
-
-
-class Cue(NamedTuple):
-    """A cue found in a text."""
-
-    start: int
-    end: int
-    meanings: tuple[Meaning, ...]
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Reading:
-    """What the words around a sum say about it. `cue` is the span that decided the role."""
-
-    role: Role = "other"
-    certainty: Certainty = "stated"
-    round: str | None = None
-    cumulative: bool = False
-    cue: tuple[int, int] | None = None
-    score: float = 0.0
-
-
-_SIDES = ("before", "prev", "after", "near", "next", "start")
 _BREAK = re.compile(r"[;；。:：—–()（）]|\.\s")
-_COMMA = re.compile(r"[,，、]")
 _FLOOR = 1.5  # a cue that scores less decides nothing
 _LARGE = 1_000_000  # dollars; a sum this large is seldom a price
 _SMALL = 10_000  # dollars; a sum this small is seldom anything else
@@ -69,46 +38,17 @@ class ContextReader:
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
-        self._step = 10.0 if lang.spaced else 4.0  # characters that weigh as much as one point
+        self.certainties = Certainties(lang)
+        self.rounds = Rounds(lang)
+        self._step = step(lang)
 
     @cached_property
     def cues(self) -> Lexicon[tuple[Meaning, ...]]:
-        entries: dict[str, tuple[Meaning, ...]] = {}
-        for role, sides in self.lang.section("roles").items():
-            for side in _SIDES:
-                for word in split(sides.get(side, "")):
-                    entries[word] = (*entries.get(word, ()), Meaning(role, side))
-        return Lexicon(entries, spaced=self.lang.spaced)
-
-    @cached_property
-    def certainties(self) -> Lexicon[tuple[Meaning, ...]]:
-        entries: dict[str, tuple[Meaning, ...]] = {}
-        for kind, sides in self.lang.section("certainty").items():
-            for side in _SIDES:
-                for word in split(sides.get(side, "")):
-                    entries[word] = (*entries.get(word, ()), Meaning(kind, side))
-        return Lexicon(entries, spaced=self.lang.spaced)
+        return cue_words(self.lang, "roles")
 
     @cached_property
     def cumulative(self) -> Lexicon[bool]:
         return self.lang.listed("cumulative", "near")
-
-    @cached_property
-    def rounds(self) -> Lexicon[str]:
-        names = {
-            w: name
-            for name, words in self.lang.section("rounds").items()
-            if name not in ("series", "letter_before")
-            for w in split(words)
-        }
-        return Lexicon(names, spaced=self.lang.spaced)
-
-    @cached_property
-    def series(self) -> re.Pattern[str]:
-        ahead = f"(?:{any_of(['series', *self.lang.words('rounds', 'series')])})"
-        behind = f"(?:{any_of(self.lang.words('rounds', 'letter_before'))})"
-        pre = rf"(?:pre{BLANK}?)?"
-        return re.compile(rf"(?P<a>{pre}){ahead}{BLANK}{{0,2}}(?P<b>[a-k])|(?P<c>{pre})(?P<d>[a-k])\d?\+?{BLANK}?{behind}")
 
     def read(self, text: str, start: int, end: int, sums: Sequence[Sum], written: str) -> list[Reading]:
         """What the sentence `text[start:end]` says about each of `sums`, all of which stand in it.
@@ -116,7 +56,7 @@ class ContextReader:
         `text` is `written` in small letters; the offsets are the same in both.
         """
         cues = [Cue(a, b, m) for a, b, m in self.cues.find(text, start, end)]
-        doubts = [Cue(a, b, m) for a, b, m in self.certainties.find(text, start, end)]
+        doubts = [Cue(a, b, m) for a, b, m in self.certainties.words.find(text, start, end)]
         totals = [(a, b) for a, b, _ in self.cumulative.find(text, start, end)]
         out: list[Reading] = []
         for i, one in enumerate(sums):
@@ -130,11 +70,11 @@ class ContextReader:
                 reading.role == "other" and reading.cue is None and dollars < _SMALL
             ):
                 reading.role = "price"
-            reading.certainty = self._certainty(text, start, end, doubts, sums, i, reading, out)
+            reading.certainty = self.certainties.certainty(text, start, end, doubts, sums, i, reading, out)
             left = sums[i - 1].right if i else start
             right = sums[i + 1].left if i + 1 < len(sums) else end
             if reading.role == "raised":
-                reading.round = self._round(text, left, right, one, written)
+                reading.round = self.rounds.near(text, left, right, one, written)
             lo, hi = max(left, one.start - 50), min(right, one.end + 25)
             reading.cumulative = any(a >= lo and b <= hi for a, b in totals)
             out.append(reading)
@@ -221,7 +161,7 @@ class ContextReader:
         if score <= least:
             return 0.0
         gap = text[lo:hi]
-        score -= 4.0 * len(_BREAK.findall(gap)) + 1.2 * len(_COMMA.findall(gap))
+        score -= 4.0 * len(_BREAK.findall(gap)) + 1.2 * len(COMMA.findall(gap))
         if not ahead and self._stops and not self._stops.isdisjoint(gap.split()):
             score -= 3.0
         return score - 4.0 * sum(1 for other in sums if other is not one and other.start >= lo and other.end <= hi)
@@ -231,94 +171,10 @@ class ContextReader:
         """Small words that end a chain of nouns behind a sum."""
         return frozenset(self.lang.words("compare", "stops"))
 
-    def _certainty(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        doubts: Sequence[Cue],
-        sums: Sequence[Sum],
-        i: int,
-        reading: Reading,
-        before: Sequence[Reading],
-    ) -> Certainty:
-        one = sums[i]
-        lo, hi = _clause(text, start, end, one)
-        reported = planned = False
-        for cue in doubts:
-            kinds = {m.role: m.side for m in cue.meanings}
-            if "denied" in kinds and cue.start >= lo and cue.end <= hi and not (cue.start < one.end and cue.end > one.start):
-                return "denied"
-            if "reported" in kinds and self._is_reported(text, cue, kinds["reported"], start, lo, hi):
-                reported = True
-            if "planned" in kinds and self._is_planned(text, cue, kinds["planned"], lo, hi, one, reading, sums, i):
-                planned = True
-        if reported:
-            return "reported"
-        if planned:
-            return "planned"
-        joined = i > 0 and sums[i - 1].end > lo and (reading.role == "valuation" or one.left - sums[i - 1].end < 12)
-        return "planned" if joined and before[-1].certainty == "planned" else "stated"
-
-    def _is_reported(self, text: str, cue: Cue, side: str, start: int, lo: int, hi: int) -> bool:
-        """Hearsay at the head of a sentence ("Source: …") goes for all of it, elsewhere for its clause."""
-        if side == "start":
-            return cue.start < start + 3 and text[cue.end : cue.end + 1] in (":", "：")
-        return cue.start < start + 25 or lo <= cue.start < hi
-
-    def _is_planned(
-        self, text: str, cue: Cue, side: str, lo: int, hi: int, one: Sum, reading: Reading, sums: Sequence[Sum], i: int
-    ) -> bool:
-        if cue.start < lo or cue.end > hi:
-            return False
-        if side == "after":
-            near = cue.start >= one.end and cue.start - one.end <= 6 * self._step
-            return near and not any(one.end <= other.start < cue.start for other in sums)
-        if cue.end > one.start:
-            return False
-        target = one.start
-        if reading.cue is not None and cue.start <= reading.cue[0] < one.start:
-            target = max(reading.cue[0], cue.end)
-        gap = text[cue.end : target]
-        if len(gap) > 4.5 * self._step or len(_COMMA.findall(gap)) > 0:
-            return False
-        return not any(other.start >= cue.end and other.end <= one.start for other in sums[:i])
-
-    def _round(self, text: str, left: int, right: int, one: Sum, written: str) -> str | None:
-        lo, hi = max(left, one.start - 60), min(right, one.end + 60)
-        best: tuple[int, str] | None = None
-        for match in self.series.finditer(text, lo, hi):
-            side = "b" if match.group("b") else "d"
-            letter = match.group(side)
-            if is_apart(text, match.start() - 1) or (side == "b" and is_apart(text, match.end())):
-                continue
-            if written[match.start(side)].islower() and (side == "b" or self.lang.spaced):
-                continue  # "vòng gọi vốn", "una serie e altri": a round's letter is a capital, but for a轮
-            pre = "pre-" if match.group("a") or match.group("c") else ""
-            best = _closer(best, match.start(), match.end(), one, f"{pre}series-{letter}")
-        for a, b, name in self.rounds.find(text, lo, hi):
-            best = _closer(best, a, b, one, name)
-        return best[1] if best else None
-
 
 def _dollars(one: Sum) -> float:
     """About how many dollars; 0 where the sum is not known."""
     return float(one.high or one.low or 0) / _ROUGH.get(one.currency or "", 1)
-
-
-def _closer(best: tuple[int, str] | None, start: int, end: int, one: Sum, name: str) -> tuple[int, str]:
-    distance = start - one.end if start >= one.end else 2 + one.start - end
-    return min(best, (distance, name)) if best else (distance, name)
-
-
-def _clause(text: str, start: int, end: int, one: Sum) -> tuple[int, int]:
-    """The part of the sentence between semicolons that holds the sum."""
-    lo, hi = start, end
-    for mark in ";；":
-        lo = max(lo, text.rfind(mark, start, one.start) + 1)
-        at = text.find(mark, one.end, end)
-        hi = min(hi, at) if at >= 0 else hi
-    return lo, hi
 
 
 _ROLES: dict[str, Role] = {

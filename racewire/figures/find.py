@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from racewire.figures import context, rates
+from racewire.figures.cues import Reading
 from racewire.figures.folding import Composed, compose
 from racewire.figures.parties import NO_PARTIES, Parties, party_reader
-from racewire.figures.scan import Sum, scanner
+from racewire.figures.scan import scanner
+from racewire.figures.sums import Sum
 from racewire.figures.surfaces import small
 from racewire.model import Figure, Mention
 from racewire.text.language import language_of
@@ -83,7 +85,7 @@ def _sentences(text: str, code: str, sums: Sequence[Sum]) -> list[_Group]:
 
 
 def _parties(
-    composed: Composed, code: str, groups: Sequence[_Group], readings: Sequence[context.Reading], mentions: Sequence[Mention]
+    composed: Composed, code: str, groups: Sequence[_Group], readings: Sequence[Reading], mentions: Sequence[Mention]
 ) -> list[Parties]:
     reader = party_reader(code)
     known = sorted((_moved(m, composed) for m in mentions), key=lambda m: m.start)
@@ -108,7 +110,7 @@ def _equivalent(text: str, sums: Sequence[Sum], i: int, before: Sequence[Figure]
 
 
 def _figure(
-    text: str, composed: Composed, one: Sum, reading: context.Reading, parties: Parties, equivalent: int | None, on: date | None
+    text: str, composed: Composed, one: Sum, reading: Reading, parties: Parties, equivalent: int | None, on: date | None
 ) -> Figure:
     usd_low, usd_high, rate = _usd(one, on)
     start, end = composed.start(one.start), composed.end(one.end)

@@ -7,7 +7,7 @@ without a file of its own gets `_generic.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -73,7 +73,7 @@ def load(code: str, region: str = "") -> Language:
 
 def split(words: str) -> list[str]:
     """The entries of one line of a language file."""
-    return [word for word in (part.strip() for part in words.split(",")) if word]
+    return [word for part in words.split(",") if (word := part.strip())]
 
 
 def language(code: str | None) -> Language:
@@ -119,11 +119,14 @@ class Language:
             known = self._lines[path] = tuple(split(self.section(*path[:-1]).get(path[-1], "")))
         return known
 
+    def listed_words(self, words: Iterable[str]) -> Lexicon[bool]:
+        return self._lexicon(dict.fromkeys(words, True))
+
     def listed(self, *path: str) -> Lexicon[bool]:
         """The same as a lexicon."""
         known = self._lists.get(path)
         if known is None:
-            known = self._lists[path] = self._lexicon(dict.fromkeys(self.words(*path), True))
+            known = self._lists[path] = self.listed_words(self.words(*path))
         return known
 
     def _lexicon(self, entries: Mapping[str, Any]) -> Lexicon[Any]:

@@ -22,7 +22,6 @@ from racewire.figures.surfaces import (
     is_latin,
     is_mark,
     is_word,
-    pairs,
     past_blanks,
     runs,
     sentence_window,
@@ -80,7 +79,8 @@ class Lexicon(Generic[T]):
         """The lengths, longest first, of the entries of each head: the first word, in scripts without blanks two characters."""
         if not self._spaced:
             return _lengths((entry[:2], entry) for entry in self._exact)
-        return _lengths((entry if entry.isalnum() else _first_word(entry, 0), entry) for entry in self._exact)
+        words = [entry.partition(" ")[0] for entry in self._exact]
+        return _lengths((w if w.isalnum() else _first_word(w, 0), entry) for w, entry in zip(words, self._exact, strict=True))
 
     @cached_property
     def _open_heads(self) -> dict[str, tuple[_Open, ...]]:
@@ -119,16 +119,19 @@ class Lexicon(Generic[T]):
     def _ends_at(self, text: str, at: int, head: str, strict: bool) -> list[tuple[int, T]]:
         """The entries that begin at `at` of a window, as (end, meaning), longest first. `strict`: words apart from digits and marks too."""
         found: list[tuple[int, T]] = []
+        if self._joins_before(text, at, strict):
+            return found
         for length in self._lengths_of(head):
             end = at + length
             entry = text[at:end]
-            if entry in self._exact and len(entry) == length and self._stands(text, at, end, entry, strict):
+            if entry in self._exact and len(entry) == length and not self._joins_behind(text, end, entry[-1], strict):
                 found.append((end, self._exact[entry]))
-        if self._open:
-            for one in self._opened_by(head):
-                stop = self._open_end(one, text, at)
-                if stop is not None and self._stands(text, at, stop, one.entry, strict):
-                    found.append((stop, self._values[one.entry]))
+        opened = self._opened_by(head) if self._open else ()
+        for one in opened:
+            stop = self._open_end(one, text, at)
+            if stop is not None and not self._joins_behind(text, stop, one.entry[-1], strict):
+                found.append((stop, self._values[one.entry]))
+        if opened:
             found.sort(key=_longest_first)
         return found
 
@@ -154,18 +157,25 @@ class Lexicon(Generic[T]):
                 at = run.end() if run else at
         return at
 
-    def _stands(self, text: str, start: int, end: int, entry: str, strict: bool) -> bool:
-        """Whether the characters around let `text[start:end]` be the entry."""
-        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-        if not self._spaced:
-            return not (before and is_latin(before) and is_latin(entry[0])) and not (
-                after and is_latin(after) and is_latin(entry[-1])
-            )
-        if after and is_word(after):
+    def _joins_before(self, text: str, at: int, strict: bool) -> bool:
+        """Whether what stands before `at` makes one word with what begins there."""
+        if not at:
             return False
+        before = text[at - 1]
+        if not self._spaced:
+            return is_latin(before) and is_latin(text[at])
         if strict:
-            return not (before and is_word(before)) and not (after and is_mark(after))
-        return not (before and entry[0].isalnum() and (before.isalpha() or before == "_"))
+            return is_word(before)
+        return (before.isalpha() or before == "_") and text[at].isalnum()
+
+    def _joins_behind(self, text: str, end: int, last: str, strict: bool) -> bool:
+        """Whether what stands at `end` makes one word with an entry that ends there in `last`."""
+        after = text[end : end + 1]
+        if not after:
+            return False
+        if not self._spaced:
+            return is_latin(after) and is_latin(last)
+        return is_word(after) or (strict and is_mark(after))
 
     # -- looking up --------------------------------------------------------------------------------
 
@@ -199,8 +209,7 @@ class Lexicon(Generic[T]):
         if not self.entries:
             return None
         end = before_blanks(text, at)
-        signs = text[end - 2 if end > 2 else 0 : end].lower()
-        if not self._any_ending and signs not in self._closings and signs[-1:] not in self._closings:
+        if not self._any_ending and not self._may_close(text[end - 3 if end > 3 else 0 : end].lower()):
             return None
         start = max(0, at - _REACH, end - self._longest - 1 - 2 * MOST_BLANKS)
         seen = window(text, start, end)
@@ -214,9 +223,12 @@ class Lexicon(Generic[T]):
 
     @cached_property
     def _closings(self) -> frozenset[str]:
-        """The last two characters of the entries, one where either is no letter or digit; apostrophes in all their forms."""
-        ends = {tail[-2:] for tail in (*self._tails, *(one.parts[-1] for one in self._open))}
-        return _with_apostrophes({end if end.isalnum() else end[-1:] for end in ends})
+        """The last letters or digits of the entries, three at most, or the one other character; apostrophes in all their forms."""
+        return _with_apostrophes({_closing(tail) for tail in (*self._tails, *(one.parts[-1] for one in self._open))})
+
+    def _may_close(self, signs: str) -> bool:
+        closings = self._closings
+        return signs in closings or signs[-2:] in closings or signs[-1:] in closings
 
     @cached_property
     def _any_ending(self) -> bool:
@@ -237,9 +249,10 @@ class Lexicon(Generic[T]):
         return best
 
     def _open_before(self, text: str) -> tuple[int, T] | None:
-        for start, head in runs(text) if self._spaced else pairs(text):
+        starts = [run.start() for run in _RUN.finditer(text)] if self._spaced else range(len(text))
+        for start in starts:
             if self._begins(text, start):
-                for one in self._opened_by(head):
+                for one in self._opened_by(text[start : start + 2]):
                     if self._open_end(one, text, start) == len(text):
                         return start, self._values[one.entry]
         return None
@@ -293,6 +306,11 @@ def _first_word(text: str, at: int) -> str:
 def _opening(entry: str) -> str:
     """The first two characters, or one where they may be written in several ways."""
     return entry[:2] if entry[:2].isalnum() else entry[:1]
+
+
+def _closing(entry: str) -> str:
+    """The last letters or digits, three at most, or the one other character."""
+    return next((entry[-size:] for size in (3, 2) if entry[-size:].isalnum()), entry[-1:])
 
 
 def _with_apostrophes(edges: set[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from racewire.figures.units import Unit, Units
 _LATIN = re.compile(r"[A-Za-z_\u00c0-\u024f\u0370-\u052f]")
 _PRODUCTS = frozenset({"PHP", "SOL"})  # codes that are also products with version numbers
 _ABBREVIATED = re.compile(r"(?<!\w)\w{2,4}\.[^\S\n]\Z")  # 50 mln. euro
+_CHAINED = re.compile(r"(?:[^\S\n]|\u200b){0,2}")  # between the links of a chain
 _MOST_PARTS = 24  # of one number; a longer chain is no number
 TEN = Decimal(10)
 
@@ -75,7 +76,6 @@ class Reader:
         # Both kinds begin with the same digit: a search then skips everything else at once.
         self.number = rf"\d(?:\d{{0,2}}(?:{blank}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,'’٬٫．]\d+)*)"
         self._number = re.compile(self.number)
-        self._chain = re.compile(rf"(?:[^\S\n]|\u200b){{0,2}}(?P<number>{self.number})")
         links = [re.escape(word) for word in lang.words("glue", "of") if word.isalpha()]
         self._of = re.compile(rf"\s(?:{'|'.join(links)})\s", re.IGNORECASE) if links else None
         shorts = "|".join(sorted(map(re.escape, lang.short_scales), key=len, reverse=True))
@@ -202,9 +202,10 @@ class Reader:
             tokens.append(half[2])
             return half[1]
         last = tokens[-1].value
-        match = self._chain.match(text, pos)
+        blanks = _CHAINED.match(text, pos)
+        match = self._number.match(text, blanks.end() if blanks else pos)
         if match:
-            value = read_digits(match.group("number"), lang.decimal)
+            value = read_digits(match.group(), lang.decimal)
             if value is None or value >= last:
                 return None
             more = lang.more_words.after(text, match.end())

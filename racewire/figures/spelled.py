@@ -1,9 +1,10 @@
-"""Sums whose number is written in words: half a billion dollars, zwölf Millionen Euro, $ un mil millones."""
+"""Sums whose number is written in words or numerals: half a billion dollars, zwölf Millionen Euro, 三亿五千万元."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -47,14 +48,20 @@ class SpelledNumbers:
         plain = low
         for sign, form in _EDGES.items():
             plain = plain.replace(sign, form)
-        for _, start, _ in self._unit_search.find_matches_as_indexes(plain):
+        search, whole = self._unit_search
+        for which, start, end in search.find_matches_as_indexes(plain):
             at = start + 1
+            if whole[which] and low[end : end + 1].isalnum():
+                continue  # the beginning of another word
             if (low[start] != "\n" or "a" <= low[at] <= "z") and self._number_word_before(low, at) is not None:
                 yield at
 
     @cached_property
-    def _unit_search(self) -> AhoCorasick:
-        """Finds currency names and nations behind a blank, or behind an apostrophe where a number word ends in one."""
+    def _unit_search(self) -> tuple[AhoCorasick, list[bool]]:
+        """Finds currency names and nations behind a blank, or behind an apostrophe where a number word ends in one.
+
+        The list tells of each whether it is one word, and nothing begins in it that may go on.
+        """
         lang = self.lang
         names = {
             *lang.units.entries,
@@ -62,10 +69,13 @@ class SpelledNumbers:
             *_CODES_IN_WORDS,
             *(lang.nations.entries if not lang.nation_after else []),
         }
-        stems = {name.partition("*")[0] for name in names}
+        stems = sorted({name.partition("*")[0] for name in names})
+        going_on = (*_CODES_IN_WORDS, *(name.partition("*")[0] for name in names if "*" in name))
+        whole = [stem.isalnum() and not stem.startswith(going_on) for stem in stems]
         glued = any(entry.endswith("'") for entry in lang.number_words.entries)
         edges = " '" if glued else " "
-        return AhoCorasick([edge + stem for stem in sorted(stems) for edge in edges], matchkind=MatchKind.LeftmostLongest)
+        forms = [edge + stem for edge in edges for stem in stems]
+        return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), whole * len(edges)
 
     def _signs_before_words(self, text: str) -> Iterator[int]:
         return (match.start() for match in _SIGN_AND_WORD.finditer(text))
@@ -127,3 +137,38 @@ class SpelledNumbers:
                 if parts:
                     return word.start(1), word.end(1), parts
         return None
+
+
+class Numerals:
+    """Reads numbers in numerals, in scripts without blanks."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.lang = reader.lang
+        self.reader = reader
+
+    def piece(self, text: str, start: int, end: int, floor: int) -> Piece | None:
+        """The piece around the numerals `text[start:end]`: 三亿五千万, 数千万, 천4백만."""
+        tokens: list[Token] = []
+        pos = start
+        opened = text[start] in self.lang.words("glue", "several")
+        if opened:
+            tokens.append(Token("o", Decimal(1)))
+            pos += 1
+        while pos < end:
+            found = self.lang.number_words.after(text, pos)
+            if not found or found[1] > end:
+                break
+            tokens.append(found[2])
+            pos = found[1]
+        if not tokens or (opened and len(tokens) == 1):
+            return None
+        pair = [t.value for t in tokens[:2]] if [t.kind for t in tokens[:3]] == ["n", "n", "x"] else []
+        if pair and pair[1] == pair[0] + 1:  # 两三百万: two to three
+            del tokens[1]
+        if all(t.kind == "n" for t in tokens) and len(tokens) > 1:  # digits one by one: 二〇二六
+            joined = "".join(str(t.value) for t in tokens)
+            tokens = [Token("n", Decimal(joined))]
+        piece = self.reader.words(text, start, pos, tokens, floor)
+        if piece is not None and pair and pair[1] == pair[0] + 1:
+            piece.span_high, piece.approx = piece.value / pair[0] * pair[1], True
+        return piece if piece and piece.has_unit else None

@@ -29,6 +29,8 @@ def tidy(surface: str) -> str:
     low = surface.lower()
     if low.isalnum() and "ʼ" not in low:
         return low
+    if low.isascii() and "-" not in low and low.replace(" ", "").isalnum():
+        return " ".join(low.split())
     return _BLANKS.sub(" ", low.replace("’", "'").replace("ʼ", "'")).strip()
 
 
@@ -149,12 +151,6 @@ def _with_single_blanks(plain: str, start: int) -> Window:
 def runs(text: str) -> list[tuple[int, str]]:
     """The runs of letters and digits: (where, which)."""
     return [(run.start(), run.group()) for run in _RUN.finditer(text)]
-
-
-@lru_cache(maxsize=8)
-def pairs(text: str) -> list[tuple[int, str]]:
-    """Every two characters that stand together, and the last one: (where, which)."""
-    return [(at, text[at : at + 2]) for at in range(len(text))]
 
 
 def any_of(words: Iterable[str]) -> str:

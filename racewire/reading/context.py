@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from racewire.reading.blocks import FORM, HEADINGS, LINKED, Block, Blocks
-from racewire.reading.features import length_bin
+from racewire.reading.company import lists, repeated, shared_words, sure_before_and_after, sure_blocks
+from racewire.reading.features import FORMS, TITLE, length_bin
 from racewire.reading.names import BITS
 
-# Slots of the second pass; the values of the first five of the first pass, and its `inherited`, follow with weights of their own.
+# Slots of the second pass; the values of the first six of the first pass, and its last two, follow with weights of their own.
 SECOND = (
     "score", "zone", "zone_score", "depth", "parent", "grand", "kin", "held", "before", "after", "before2", "after2", "around", "tag_zone", "tag_next",
-    "length_zone", "gaps", "shape", "links", "bold", "text", "own", "inherited", "near", "under",
+    "length_zone", "gaps", "words", "sides", "rest", "list", "row", "shape", "links", "bold", "text", "own", "inherited", "near", "under",
 )  # fmt: skip
 # What is never part of an article, unless nothing else is: comments, hidden text, forms, whole blocks that are links.
 EXCLUDED = BITS["comment"] | BITS["hidden"] | FORM | LINKED
@@ -20,6 +21,7 @@ _PASSED = frozenset(("ul", "ol", "li", "dl", "blockquote", "table", "tbody", "tr
 _FORM = {"p": 0, "li": 1, "h2": 2, "h3": 2, "h4": 2, "h5": 2}
 _GAPS = (0, 1, 2, 2, 2, 3, 3)
 LIMIT = 5.0
+_HOPELESS = -4.5  # no neighbourhood has raised a block that far down
 _TRUSTED = 2.5
 
 
@@ -56,10 +58,15 @@ def levelled(page: Blocks, scores: Sequence[float], sizes: Sequence[float], barr
     return [-LIMIT if bar else min(LIMIT, score + shift) for score, bar in zip(clipped, barred, strict=True)]
 
 
+def open_questions(scores: Sequence[float], bits: Sequence[int]) -> list[int]:
+    """The blocks, by index, that the second pass has to judge: all but headlines and those that score lowest or are barred."""
+    return [i for i, score in enumerate(scores) if score > _HOPELESS and not bits[i] & TITLE]
+
+
 def second_features(
-    page: Blocks, scores: Sequence[float], first: Sequence[tuple[int, ...]], sizes: Sequence[float]
+    page: Blocks, scores: Sequence[float], first: Sequence[tuple[int, ...]], sizes: Sequence[float], asked: Sequence[int]
 ) -> list[tuple[int, ...]]:
-    """The values of the slots `SECOND` for each block, from levelled scores."""
+    """The values of the slots `SECOND` for the blocks `asked`, from the levelled scores of all."""
     blocks, containers = page.blocks, page.containers
     running = [0.0, *accumulate(scores)]
     mass = [max(0.0, score) * size for score, size in zip(scores, sizes, strict=True)]
@@ -83,17 +90,23 @@ def second_features(
             key = (block.tag, container.names)
             kin[key] = kin.get(key, 0.0) + value
     start, end = containers[best].start, containers[best].end
-    sure = [i for i in range(start, end) if scores[i] > 1 and sizes[i] > 0.8]
+    certain = sure_blocks(scores, sizes)
+    sure = [i for i in range(start, end) if certain[i]]
     if not sure:
-        sure = [i for i in range(len(blocks)) if scores[i] > 1 and sizes[i] > 0.8] or [0, len(blocks) - 1]
+        sure = [i for i, found in enumerate(certain) if found] or [0, len(blocks) - 1]
     head, tail = sure[0], sure[-1]
+    words = shared_words(page, scores, certain)
+    sides, rest = sure_before_and_after(ups, certain)
+    listed, rows_of = lists(page, scores, running), repeated(page)
     rounded = [round(score) for score in scores]
     rows = []
-    for i, block in enumerate(blocks):
+    for i in asked:
+        block = blocks[i]
         container = containers[block.container]
         zone = _zone(i, head, tail) + (0 if start <= i < end else 5)
         score = rounded[i]
         tag = first[i][0] // 10
+        form = FORMS[tag]
         low, high = max(0, i - 5), min(len(blocks), i + 6)
         around = (running[high] - running[low]) / (high - low)
         rows.append(
@@ -115,6 +128,11 @@ def second_features(
                 tag * 7 + (rounded[i + 1] // 2 + 3 if i + 1 < len(blocks) else 6),
                 min(length_bin(block.text), 7) // 2 * 10 + zone,
                 _GAPS[min(block.gap, 6)] * 4 + (_GAPS[min(blocks[i + 1].gap, 6)] if i + 1 < len(blocks) else 0),
+                words[i],
+                sides[i],
+                rest[i] * 4 + form,
+                listed[i],
+                rows_of[i] * 4 + form,
                 *first[i][:6],
                 *first[i][9:],
             )

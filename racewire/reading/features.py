@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from racewire.reading.blocks import ARTICLE, FIGURE, HEADINGS, LIST, MAIN, QUOTE, TABLE, Block, Blocks
 from racewire.reading.names import BITS
 
@@ -40,6 +42,13 @@ _MENTIONS = (
     (2048, ("cookie", "javascript", "adblock", "ad block", "ad-block", "your browser", "consent", "personal data", "datenschutz", "privacidad")),
     (4096, ("follow us", "join our", "download the", "download our", "whatsapp", "telegram", "facebook", "twitter", "instagram", "@")),
 )  # fmt: skip
+# The openings by their first sign, and the mentions in one search, with the bit that each sets.
+_STARTS: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+for _bit, _group in ((16, _OPENERS), (64, _PICTURES), (512, _NAMES)):
+    for _sign in {opening[0] for opening in _group}:
+        _STARTS.setdefault(_sign, []).append((_bit, tuple(opening for opening in _group if opening[0] == _sign)))
+_MENTION_BITS = [bit for bit, mentions in _MENTIONS for _ in mentions]
+_MENTION_SEARCH = BytesAhoCorasick([mention.encode() for _, mentions in _MENTIONS for mention in mentions])
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b.{0,20}?\d\d?[:.h]\d\d|\d\d?[./-]\d\d?[./-](?:20)?\d\d|\d{1,2},? 20\d\d|20\d\d[年년.-]|\d{1,2}\.? [^\W\d]+ 20\d\d|\d [a-z]+ ago$|^vor \d|^il y a"
 )
@@ -54,7 +63,7 @@ _GOOD = BITS["body"] | BITS["article"] | ARTICLE | MAIN | LIST | TABLE | QUOTE
 _STUBBORN = BITS["comment"] | BITS["legal"]
 _PICTURE = FIGURE | BITS["media"]
 # Paragraph, heading, list item or other, by the index of the tag.
-_FORMS = (0, 1, 1, 1, 2, 3, 0, 3, 3, 3, 3, 3, 3, 3)
+FORMS = (0, 1, 1, 1, 2, 3, 0, 3, 3, 3, 3, 3, 3, 3)
 # Slots of the first pass; those in `BITFIELDS` hold bits, the others one value each.
 FIRST = ("shape", "links", "bold", "text", "own", "inherited", "place", "closes", "shouts", "near", "under")
 _SECTIONS = frozenset(("h2", "h3", "h4"))
@@ -102,17 +111,11 @@ def text_bits(text: str) -> int:
         bits |= 1024
     if len(text) < 400:
         low = text.lower().lstrip("[(*-–—•>»›| ")
-        if low.startswith(_OPENERS):
-            bits |= 16
-        if low.startswith(_PICTURES):
-            bits |= 64
-        if low.startswith(_NAMES):
-            bits |= 512
-        for bit, mentions in _MENTIONS:
-            for mention in mentions:
-                if mention in low:
-                    bits |= bit
-                    break
+        for bit, openings in _STARTS.get(low[:1], ()):
+            if low.startswith(openings):
+                bits |= bit
+        for index, _, _ in _MENTION_SEARCH.find_matches_as_indexes(low.encode("utf-8", "replace"), overlapping=True):
+            bits |= _MENTION_BITS[index]
         if len(text) < 120 and _DIGIT.search(text) and _DATE.search(low):
             bits |= 256
     return bits
@@ -184,14 +187,19 @@ def inherit(page: Blocks, anchor: int | None) -> None:
         container.flags = own | (page.containers[container.parent].flags if container.parent >= 0 else 0)
 
 
-def first_features(page: Blocks, bits: Sequence[int], anchor: int | None) -> list[tuple[int, ...]]:
-    """The values of the slots `FIRST` for each block: what the block says by itself and by the names of its containers."""
+def first_features(page: Blocks, bits: Sequence[int], anchor: int | None, barred: Sequence[bool]) -> list[tuple[int, ...]]:
+    """The values of the slots `FIRST` for each block: what it says by itself and by the names of its containers; none for barred ones."""
     rows: list[tuple[int, ...]] = []
     containers = page.containers
     places = _places(page, anchor)
     under = 0
     for index, block in enumerate(page.blocks):
         text = block.text
+        if barred[index]:
+            if block.tag in _SECTIONS and not bits[index] & TITLE:
+                under = 2 if text_bits(text) & _LEAVING else 1
+            rows.append(())
+            continue
         shape, links, bold = signature(block)
         container = containers[block.container]
         inherited = containers[container.parent].flags if container.parent >= 0 else 0
@@ -201,7 +209,7 @@ def first_features(page: Blocks, bits: Sequence[int], anchor: int | None) -> lis
         said = text_bits(text)
         dense = links >> 2
         closes = shape % 10 * 6 + (said & 1) * 3 + (0 if dense < 1 else 1 if dense < 3 else 2)
-        shouts = dense * 8 + (4 if said & 8 else 0) + _FORMS[shape // 10]
+        shouts = dense * 8 + (4 if said & 8 else 0) + FORMS[shape // 10]
         if block.tag in _SECTIONS and not found & TITLE:
             under = 2 if said & _LEAVING else 1
         rows.append(

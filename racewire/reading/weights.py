@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import TypedDict
 
 from racewire.reading.context import SECOND
 from racewire.reading.features import BITFIELDS, FIRST
@@ -40,12 +41,23 @@ class Weights:
         return [constant + sum([table[value] for table, value in zip(tables, row, strict=True)]) for row in rows]
 
 
+class Pass(TypedDict):
+    """One pass as stored: a constant, and for each slot its table."""
+
+    constant: float
+    slots: dict[str, list[float]]
+
+
+def unpacked(stored: Mapping[str, Pass]) -> tuple[Weights, Weights]:
+    """Both passes of a stored fit: `first` and `second`."""
+    first, second = (
+        Weights(stored[name]["constant"], [stored[name]["slots"][slot] for slot in slots], slots)
+        for name, slots in (("first", FIRST), ("second", SECOND))
+    )
+    return first, second
+
+
 @lru_cache(maxsize=1)
 def shipped() -> tuple[Weights, Weights]:
     """The weights of both passes as fitted by `benchmarks/reading_fit.py`."""
-    data = json.loads(files("racewire.reading").joinpath("data/body.json").read_text("utf-8"))
-    passes = [
-        Weights(data[name]["constant"], [data[name]["slots"][slot] for slot in slots], slots)
-        for name, slots in (("first", FIRST), ("second", SECOND))
-    ]
-    return passes[0], passes[1]
+    return unpacked(json.loads(files("racewire.reading").joinpath("data/body.json").read_text("utf-8")))

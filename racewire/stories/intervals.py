@@ -38,7 +38,7 @@ def _slack(surface: str, amount: float, approx: bool) -> float:
 def _half_unit(surface: str, amount: float) -> float:
     for found in DIGITS.findall(surface):
         digits = int("".join(character for character in found if character.isascii() and character.isdigit())[:18])
-        if digits and amount > 0:
+        if digits and amount / digits > 0:
             # the digits without their point, times a power of ten, are the amount: that power is the last digit's unit
             power = log10(amount) - log10(digits)
             if abs(power - round(power)) < 1e-6:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -55,6 +56,24 @@ def test_reports_of_one_event_meet_and_others_stay_apart(archive: Archive, rows:
     archive.add([*FERRY, BUDGET], now=NOW)
     of = stories(rows)
     assert of["a"] == of["b"] == of["c"] != of["d"]
+
+
+def made_up(host: str, words: list[str]) -> Record:
+    return report(host, " ".join(words[:6]).capitalize(), " ".join(words).capitalize() + ".")
+
+
+def test_a_report_that_brings_two_stories_together_is_counted_once(archive: Archive, rows: Rows) -> None:
+    chance = random.Random(1)
+    words = ["".join(chance.choices([c + v for c in "bdfgklmnprstvz" for v in "aeiou"], k=3)) for _ in range(70)]
+    of_both, of_one, of_other = words[:10], words[10:40], words[40:]
+    between = [*of_both, *of_one[:15], *of_other[:15]]
+    archive.add([made_up("a", of_one + of_both)], now=NOW)
+    archive.add([made_up("b", of_other + of_both)], now=NOW)
+    assert len(set(stories(rows).values())) == 2
+    chance.shuffle(between)
+    archive.add([made_up("c", between)], now=NOW)
+    assert len(set(stories(rows).values())) == 1
+    assert rows("select articles, sources from stories where merged_into is null") == [{"articles": 3, "sources": 3}]
 
 
 def test_reports_in_other_languages_meet_by_names_and_numbers(archive: Archive, rows: Rows) -> None:

@@ -98,6 +98,7 @@ def test_blanks_apostrophes_and_endings(text: str, expected: tuple[int, int, str
 def test_the_first_text_of_a_language_compiles_no_word_list(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from racewire.figures import context, language, parties, scan
 
+    find_figures("OpenAI raised $50 million.", "en")  # compiles what all languages share
     compiled: list[str] = []
     compile_pattern = re.compile
 
@@ -110,4 +111,4 @@ def test_the_first_text_of_a_language_compiles_no_word_list(code: str, monkeypat
     monkeypatch.setattr(re, "compile", watched)
     assert find_figures("OpenAI $50 million, 50 млн, 5亿美元, 3 billion euros.", code)
     assert compiled
-    assert max(map(len, compiled)) < 1_500
+    assert sum(map(len, compiled)) < 1_000  # the lists have up to 27,000 characters

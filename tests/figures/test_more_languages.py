@@ -24,6 +24,10 @@ Liikevaihto kasvoi noin 1,2 miljardiin euroon.
     1,2 miljardiin euroon | 1.2e9 | EUR | revenue | approx
 Mukana oli 27 Euroopan maata.
 """,
+    "mn": """
+Төсөв нь MNT20-c 35₮ байна.
+    MNT20-c 35₮ | 20..35 | MNT
+""",
     "cs": """
 Firma získala 50 milionů korun a dluží asi 3,5 mld. Kč.
     50 milionů korun | 50e6 | CZK | raised

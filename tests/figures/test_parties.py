@@ -22,6 +22,8 @@ TABLE = [
     ("zh", "Periwinkle前三季度营收46.07亿元。", "Periwinkle", None),
     ("zh", "Marigold前工程师创立的Periwinkle完成3亿美元融资。", "Periwinkle", None),
     ("zh", "Marigold计划向Periwinkle投资40亿美元。", "Periwinkle", "Marigold"),
+    ("zh", "Marigold向Foxglove创办的Periwinkle投资40亿美元。", "Periwinkle", "Marigold"),
+    ("zh", "Marigold向Foxglove旗下Periwinkle注资3亿元。", "Periwinkle", "Marigold"),
 ]
 
 

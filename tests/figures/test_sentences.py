@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from racewire.text.sentences import sentence_at, sentences
@@ -39,6 +39,15 @@ def test_the_sentence_at_a_span_covers_it(text: str, start: int, end: int) -> No
     first = max(0, min(start, len(text)))
     assert 0 <= a <= first
     assert max(first, min(end, len(text))) <= b <= len(text)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="aB1. !?。．\n\r“”$", max_size=80), st.integers(1, 40), st.integers(0, 4000))
+def test_the_sentence_around_a_letter_is_the_same_in_a_long_text(text: str, times: int, at: int) -> None:
+    whole = text * times
+    if whole and whole[at % len(whole)].isalnum():
+        at %= len(whole)
+        assert sentence_at(whole, at, at + 1) == next(span for span in sentences(whole) if span[0] <= at < span[1])
 
 
 @given(st.text(alphabet="aB1. !?。\n“”$", max_size=80))
