@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sqlite3
-import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 
@@ -34,7 +33,7 @@ class WordCounts:
         row = self._connection.execute("select documents, counts from rw_word_counts where id = 1").fetchone()
         if row is not None:
             self.documents = row[0]
-            self._counts = array("I", zlib.decompress(row[1]))
+            self._counts = array("I", row[1])
         else:
             self.documents, self._counts = 0, array("I", bytes(4 * BUCKETS))
         self._unsaved = 0
@@ -58,7 +57,7 @@ class WordCounts:
             self._connection.execute(
                 "insert into rw_word_counts(id, documents, counts) values (1, ?, ?) "
                 "on conflict(id) do update set documents = excluded.documents, counts = excluded.counts",
-                (self.documents, zlib.compress(self._counts.tobytes(), 1)),
+                (self.documents, self._counts.tobytes()),
             )
             self._unsaved = 0
 
