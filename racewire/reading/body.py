@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from racewire.reading import jsonld, weights
 from racewire.reading.blocks import Blocks
+from racewire.reading.choice import choose
 from racewire.reading.company import SURE, SURE_SIZE
 from racewire.reading.context import LIMIT, excluded, levelled, open_questions, second_features, size_of
 from racewire.reading.features import Facts, anchor_of, first_features, fold, inherit, page_bits
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
-
-# Log odds above which a block is taken: a little below even, which on publishers left out of the fit loses least.
-_ENOUGH = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def article(page: Blocks, facts: Facts) -> Body:
     scores = levelled(page, first_scores(alone, first), sizes, barred)
     asked = open_questions(scores, bits)
     final = together.scores(second_features(page, scores, first, sizes, asked))
-    chosen = tuple(i for i, score in zip(asked, final, strict=True) if score > _ENOUGH)
+    chosen = choose(page, asked, final)
     if not chosen:  # a page with a line or two has no neighbourhood
         chosen = tuple(i for i in asked if scores[i] > SURE and sizes[i] > SURE_SIZE)
     return Body(chosen, _lines(page, chosen), anchor)

@@ -84,7 +84,7 @@ def second_features(
     for block, value, up in zip(blocks, mass, ups, strict=True):
         if value:
             parents[up] = parents.get(up, 0.0) + value
-            over = containers[up].parent
+            over = hosts[up]
             grand[over] = grand.get(over, 0.0) + value
             container = containers[block.container]
             key = (block.tag, container.names)
@@ -114,9 +114,9 @@ def second_features(
                 score + 5,
                 zone,
                 zone * 7 + max(-3, min(3, score)) + 3,
-                min(container.depth - containers[best].depth, 5) + 1 if zone < 5 else 0,
+                max(0, min(containers[ups[i]].depth - containers[best].depth + 1, 5)) + 1 if zone < 5 else 0,
                 _share(parents.get(ups[i], 0.0) / total) * 10 + zone,
-                _share(grand.get(containers[ups[i]].parent, 0.0) / total) * 4 + _FORM.get(block.tag, 3),
+                _share(grand.get(hosts[ups[i]], 0.0) / total) * 4 + _FORM.get(block.tag, 3),
                 _share(kin.get((block.tag, container.names), 0.0) / total) * 2 + (zone < 5),
                 _share((sums[container.end] - sums[container.start]) / total),
                 _beside(i - 1, ups[i], rounded, ups),
@@ -141,13 +141,15 @@ def second_features(
 
 
 def _hosts(page: Blocks) -> list[int]:
-    """For each container the nearest one around it that is no list, quotation or table: what it stands in."""
+    """For each container what it stands in: the nearest one around it that holds other blocks too and is no list, quotation or table."""
     hosts: list[int] = []
     for container in page.containers:
         up = container.parent
         if up < 0:
             hosts.append(0)
-        elif page.containers[up].tag in _PASSED:
+            continue
+        around = page.containers[up]
+        if around.tag in _PASSED or around.end - around.start == 1:
             hosts.append(hosts[up])
         else:
             hosts.append(up)

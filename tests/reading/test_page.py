@@ -180,3 +180,17 @@ def test_every_field_says_where_it_is_from() -> None:
         "published_at": "json-ld datePublished",
         "canonical_url": "url",
     }
+
+
+def test_paragraphs_each_in_boxes_of_their_own_are_read_like_others() -> None:
+    lines = [
+        line
+        for pair in zip(SENTENCES, ("The harbour will be rebuilt.", "A bridge was too dear", "Nobody objected."), strict=False)
+        for line in pair
+    ]
+    lines.append(SENTENCES[-1])
+    boxed = "".join(
+        f'<div class="sc-a"><div class="sc-b"><div><div><div><p>{line}</p></div></div></div></div></div>' for line in lines
+    )
+    html = f'<html lang="en"><head><meta charset="utf-8"><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1><div class="sc-c">{boxed}</div></div></body></html>'
+    assert read(html.encode(), URL).text == "\n".join(lines)
