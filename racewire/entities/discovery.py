@@ -116,7 +116,8 @@ def _untracked(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> 
         to = match.start() + len(whole)
         at = to - len(name)
         near = speaking[bisect_left(starts, at - _REACH) : bisect_right(starts, to + _REACH)]
-        if not near or not _may_be_a_name(name) or _overlaps(spans, at, to):
+        counted = at > 1 and text[at - 1].isspace() and text[at - 2].isdigit()  # 50 Millionen Dollar
+        if not near or counted or not _may_be_a_name(name) or _overlaps(spans, at, to):
             continue
         if gazetteer.resolve(name) is None:
             yield name, {m.entity for m in near}

@@ -101,5 +101,10 @@ def test_what_is_no_name_of_its_own_is_not_discovered() -> None:
     assert (found.name, found.raises, found.beside) == ("NovaSpark", 1, (("nvidia", 1),))
 
 
+def test_a_sum_in_capitals_is_no_name() -> None:
+    text = "NovaSpark sammelt mit Nvidia 50 Millionen Dollar ein, und aus Beta Fonds kommen 3 Millionen Euro."
+    assert [found.name for found in discover([Article(1, "", text, "de", ())], least=1)] == ["Beta Fonds", "NovaSpark"]
+
+
 def test_discover_keeps_to_its_limit() -> None:
     assert len(discover(ARTICLES, least=1, most=1)) == 1
