@@ -161,7 +161,7 @@ def _copy(database: Path, copy: Path) -> None:
     if shutil.disk_usage(copy.parent).free < database.stat().st_size * 1.2:
         raise UsageError(f"a dry run needs room for a copy of {database} in {copy.parent}")
     try:
-        with closing(open_reader(database)) as source, closing(sqlite3.connect(copy)) as target:
+        with closing(open_reader(database, older=True)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
     except sqlite3.Error as error:
         raise store_error(error, database) from error

@@ -49,8 +49,16 @@ def open_archive(path: str | PathLike[str], *, readonly: bool = False) -> Archiv
         raise
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
-    """A connection that can only read; rows come as sqlite3.Row."""
+def bring_up_to_date(path: Path) -> None:
+    """Gives an archive that an older racewire wrote the tables of this one. Raises StoreError."""
+    with contextlib.closing(open_reader(path, older=True)) as connection:
+        version = connection.execute("pragma user_version").fetchone()[0]
+    if version < schema.VERSION:
+        open_archive(path).close()
+
+
+def open_reader(path: Path, *, older: bool = False) -> sqlite3.Connection:
+    """A connection that can only read; rows come as sqlite3.Row. `older`: the tables may be those of an older version."""
     try:
         connection = sqlite3.connect(
             path.absolute().as_uri() + "?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
@@ -61,7 +69,11 @@ def open_reader(path: Path) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         connection.execute("pragma query_only = on")
         connection.execute("pragma trusted_schema = off")
-        _check_identity(connection, path, may_be_empty=False)
+        version = _check_identity(connection, path, may_be_empty=False)
+        if version < schema.VERSION and not older:
+            raise StoreError(
+                f"{path} has the tables of an older racewire ({version}, here {schema.VERSION}): `racewire status` brings them up to date"
+            )
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.Error):

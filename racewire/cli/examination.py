@@ -86,7 +86,7 @@ def _database(config: Config) -> Iterator[Finding]:
         yield Finding("database", False, f"there is none at {config.database} yet", "racewire once")
         return
     try:
-        with closing(open_reader(config.database)) as connection:
+        with closing(open_reader(config.database, older=True)) as connection:
             mode = connection.execute("pragma journal_mode").fetchone()[0]
             wrong = connection.execute("pragma quick_check(1)").fetchone()[0]
             if wrong != "ok":

@@ -60,10 +60,11 @@ class Session:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A read-only connection to the database. Raises StoreError where there is none yet."""
-        from racewire.archive.store import open_reader, store_error
+        from racewire.archive.store import bring_up_to_date, open_reader, store_error
 
         path = self._database()
         try:
+            bring_up_to_date(path)
             with closing(open_reader(path)) as connection:
                 yield connection
         except sqlite3.Error as error:

@@ -11,6 +11,7 @@ import pytest
 
 from racewire.archive import open_archive
 from racewire.archive.schema import APPLICATION_ID, VERSION
+from racewire.archive.store import bring_up_to_date
 from racewire.errors import StoreError
 from racewire.model import Added
 from tests.archive.conftest import NOW, connection_of, raise_report
@@ -246,6 +247,21 @@ def test_an_older_file_is_brought_up_to_date_with_what_it_holds(
         archive.write(lambda c: c.execute("delete from silences"))
         assert archive.write(lambda c: c.execute(silence).fetchone()) == (2,)
         archive.add([raise_report("https://a.example/1")], now=NOW)
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_file_is_no_reader_s_until_it_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    path = tmp_path / "a.db"
+    with monkeypatch.context() as older:
+        older.setattr("racewire.archive.schema.VERSION", version)
+        open_archive(path).close()
+    with pytest.raises(StoreError, match="the tables of an older racewire"):
+        open_archive(path, readonly=True)
+    bring_up_to_date(path)
+    with open_archive(path, readonly=True) as archive, closing(archive.reader()) as reader:
+        assert reader.execute("pragma user_version").fetchone()[0] == VERSION
 
 
 @pytest.mark.parametrize("version", range(1, VERSION))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from racewire.archive import open_archive
+from racewire.archive.schema import VERSION
 from tests.cli.conftest import CONFIG, Run
 
 LISTINGS = [
@@ -344,3 +346,19 @@ def test_a_silence_that_ended_today_is_not_counted(run: Run, stored: Path) -> No
     assert "silences" not in run("status").out
     assert run("silence", "add", "rule", "raise").code == 0
     assert "silences   1\n" in run("status").out
+
+
+@pytest.mark.parametrize(
+    "command", [("ask", "said", "entity=openai"), ("search", "openai"), ("status",), ("doctor", "--offline"), ("story", "moves")]
+)
+def test_a_file_of_an_older_version_is_read(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("racewire.archive.schema.VERSION", 1)
+        open_archive(folder / "wire.db").close()
+    done = run(*command)
+    assert done.code in (0, 1), done.err
+    with closing(sqlite3.connect(folder / "wire.db")) as connection:
+        version = connection.execute("pragma user_version").fetchone()[0]
+    assert version == (1 if command[0] == "doctor" else VERSION)  # `doctor` changes nothing
