@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from racewire.reading.blocks import FORM, HEADINGS, LINKED, Block, Blocks
-from racewire.reading.company import lists, repeated, shared_words, sure_before_and_after, sure_blocks
+from racewire.reading.company import lists, relative_lengths, repeated, shared_words, sure_before_and_after, sure_blocks
 from racewire.reading.features import FORMS, TITLE, length_bin
 from racewire.reading.names import BITS
 
 # Slots of the second pass; the values of the first six of the first pass, and its last two, follow with weights of their own.
 SECOND = (
     "score", "zone", "zone_score", "depth", "parent", "grand", "kin", "held", "before", "after", "before2", "after2", "around", "tag_zone", "tag_next",
-    "length_zone", "gaps", "words", "sides", "rest", "list", "row", "shape", "links", "bold", "text", "own", "inherited", "near", "under",
+    "length_zone", "gaps", "words", "sides", "rest", "list", "row", "length", "shape", "links", "bold", "text", "own", "inherited", "near", "under",
 )  # fmt: skip
 # What is never part of an article, unless nothing else is: comments, hidden text, forms, whole blocks that are links.
 EXCLUDED = BITS["comment"] | BITS["hidden"] | FORM | LINKED
@@ -97,7 +97,7 @@ def second_features(
     head, tail = sure[0], sure[-1]
     words = shared_words(page, scores, certain)
     sides, rest = sure_before_and_after(ups, certain)
-    listed, rows_of = lists(page, scores, running), repeated(page)
+    listed, rows_of, steps = lists(page, scores, running), repeated(page), relative_lengths(page, certain)
     rounded = [round(score) for score in scores]
     rows = []
     for i in asked:
@@ -133,6 +133,7 @@ def second_features(
                 rest[i] * 4 + form,
                 listed[i],
                 rows_of[i] * 4 + form,
+                steps[i] * 4 + form,
                 *first[i][:6],
                 *first[i][9:],
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import html
 
 from racewire.reading.blocks import Blocks, blocks_of
-from racewire.reading.company import lists, repeated, shared_words, sure_before_and_after, sure_blocks
+from racewire.reading.company import lists, relative_lengths, repeated, shared_words, sure_before_and_after, sure_blocks
 
 FERRY = "The harbour council decided that another ferry should cross the lake from spring"
 
@@ -47,3 +47,12 @@ def test_boxes_in_a_row_are_counted() -> None:
     box = "<div class=teaser><p>Some other article</p></div>"
     counts = repeated(page(f"<div class=story><p>{FERRY}</p></div>{box * 3}{'<section class=note><p>A note</p></section>' * 2}"))
     assert counts == [0, 2, 2, 2, 1, 1]
+
+
+def test_length_is_told_beside_the_sure_text() -> None:
+    blocks = page(f"<p>{FERRY}</p><p>Short</p><p>{FERRY} and {FERRY}</p><p>Half of this sentence is the sure text's</p>")
+    assert relative_lengths(blocks, [True, False, False, False]) == [3, 0, 4, 2]
+
+
+def test_without_sure_text_length_is_told_beside_a_usual_paragraph() -> None:
+    assert relative_lengths(page(f"<p>{FERRY}</p><p>Short</p>"), [False, False]) == [2, 0]
