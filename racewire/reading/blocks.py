@@ -30,6 +30,7 @@ MAX_DEPTH = 200
 _KEPT = frozenset(("p", "h1", "h2", "h3", "blockquote"))
 _LETTER = re.compile(r"[^\W_]")
 _HIDDEN = BITS["hidden"]
+_MAYBE_HIDDEN = re.compile("hid|only|visual|reader|invis|none", re.I)  # a part of each name that hints at it
 # Tags that say by themselves what a class name says elsewhere, and three kinds that only tags say.
 _FIRST = len(BITS)
 ASIDE, FIGURE, LIST, TABLE, FORM, QUOTE, ARTICLE, MAIN, LINKED = (1 << (_FIRST + n) for n in range(9))
@@ -82,9 +83,16 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found = Blocks()
+        self.hidden: dict[str, bool] = {}
         self.parts: list[str] = []
         self.linked = self.links = self.bold = self.gap = 0
         self.left, self.room = MAX_ELEMENTS, 2 * MAX_CHARACTERS
+
+    def hides(self, names: str) -> bool:
+        """Whether the names of an inline element say that nobody sees it."""
+        if names not in self.hidden:
+            self.hidden[names] = _MAYBE_HIDDEN.search(names) is not None and bool(hints_of([names])[names] & _HIDDEN)
+        return self.hidden[names]
 
     def flush(self, tag: str, container: int) -> None:
         parts = self.parts
@@ -116,8 +124,6 @@ class _Walk:
                 own |= _HIDDEN
             elif key == "itemprop" and value == "articleBody":
                 own |= BITS["body"]
-        if names:
-            own |= hints_of(names)
         own |= _TAG_FLAGS.get(tag, 0)
         containers = self.found.containers
         index = len(containers)
@@ -150,7 +156,7 @@ class _Walk:
                 elif kind == "strong" or kind == "b":
                     strong = True
                 names = child.get("class")
-                if not (names and hints_of(names) & _HIDDEN):
+                if not names or not self.hides(names):
                     text = child.text
                     if text:
                         parts.append(text)
@@ -190,4 +196,8 @@ def blocks_of(root: etree._Element) -> Blocks:
     walk = _Walk()
     top = body if body is not None else root
     walk.block(top, str(top.tag), top.text, -1, 0, False)
+    containers = walk.found.containers
+    hints = hints_of(container.names for container in containers)
+    for container in containers:
+        container.own |= hints[container.names]
     return walk.found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -48,24 +48,64 @@ _MEANINGS = [(bits, not form.endswith("-")) for form, bits in _FORMS.items()]
 # Classes that WordPress gives to every post: they name its category and state, not what the element holds.
 _STATES = re.compile(r"(?<!\S)(?:tag|category|format|status|type|has|is|no|wp-block|post|page|postid|single)-\S*")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# Letters made small, all else but digits a hyphen.
-_PLAIN_SIGNS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else ord("-") for code in range(256))
+# Letters made small, all else but digits and line ends a hyphen.
+_PLAIN_SIGNS = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else code if code == 10 else ord("-") for code in range(256)
+)
 
 
-@lru_cache(maxsize=16384)
-def hints_of(names: str) -> int:
-    """The kinds that the names of an element hint at, as bits of `BITS`; the first 200 characters count."""
-    names = names[:200]
-    if " " in names and "-" in names:
-        names = _STATES.sub("", names)
-    if not names.islower():
-        names = _HUMP.sub("-", names)
-    words = f"-{names}-".encode("ascii", "replace").translate(_PLAIN_SIGNS)
+_LENGTH = 200
+_MOST = 16_384  # names remembered from page to page
+_KNOWN: dict[str, int] = {}
+
+
+def hints_of(names: Iterable[str]) -> dict[str, int]:
+    """For each of the names of elements (class and id, words apart) the kinds that it hints at, as bits of `BITS`.
+
+    The first 200 characters of a name count. All that were not met before are looked up in one search.
+    """
+    found: dict[str, int] = {}
+    several: list[str] = []
+    single: list[str] = []
+    for name in names:
+        if name not in found:
+            known = _KNOWN.get(name)
+            if known is None:
+                found[name] = 0
+                (several if " " in name and "-" in name else single).append(name)
+            else:
+                found[name] = known
+    fresh = [*several, *single]
+    if fresh:
+        if len(_KNOWN) + len(fresh) > _MOST:
+            _KNOWN.clear()
+        parts = [_STATES.sub("", _lines(several))] if several else []
+        kinds = _looked_up("\n".join([*parts, _lines(single)] if single else parts))
+        for name, bits in zip(fresh, kinds, strict=True):
+            found[name] = bits & ~_PLAIN if bits & _STRONG else bits
+            if len(name) <= 2 * _LENGTH:
+                _KNOWN[name] = found[name]
+    return found
+
+
+def _lines(names: list[str]) -> str:
+    """The names, cut, one a line."""
+    return "\n".join([" ".join(name[:_LENGTH].split()) for name in names])
+
+
+def _looked_up(lines: str) -> list[int]:
+    """The kinds of the entries found in each line."""
+    words = f"-{_HUMP.sub('-', lines)}-".encode("ascii", "replace").translate(_PLAIN_SIGNS).replace(b"\n", b"-\n-")
     while b"--" in words:
         words = words.replace(b"--", b"-")
-    found = 0
+    kinds: list[int] = []
+    bits, line_end = 0, words.find(b"\n")
     for index, start, end in _SEARCH.find_matches_as_indexes(words, overlapping=True):
-        bits, part = _MEANINGS[index]
+        while 0 <= line_end < start:
+            kinds.append(bits)
+            bits, line_end = 0, words.find(b"\n", line_end + 1)
+        meaning, part = _MEANINGS[index]
         if not part or words[words.rfind(b"-", 0, start + 1) + 1 : words.find(b"-", end)].isalpha():
-            found |= bits
-    return found & ~_PLAIN if found & _STRONG else found
+            bits |= meaning
+    kinds.append(bits)
+    return kinds + [0] * (words.count(b"\n") + 1 - len(kinds))
