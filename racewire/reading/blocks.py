@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -40,9 +41,15 @@ _TAG_FLAGS = {
 }  # fmt: skip
 
 
+Kind: TypeAlias = tuple[int, str, str]
+
+
 @dataclass(slots=True)
 class Container:
-    """A block element: its blocks are `blocks[start:end]` of the page; `own` are its hints, `flags` those inherited as well."""
+    """A block element that holds blocks: `blocks[start:end]` of the page; `own` are its hints, `flags` those inherited as well.
+
+    `number` tells it from all elements of the page, those without blocks too.
+    """
 
     tag: str
     parent: int
@@ -52,6 +59,7 @@ class Container:
     own: int
     end: int = 0
     flags: int = 0
+    number: int = -1
 
 
 @dataclass(slots=True)
@@ -72,10 +80,18 @@ class Block:
 
 @dataclass(slots=True)
 class Blocks:
-    """All blocks of a page in document order, and the containers that hold them (outer before inner)."""
+    """All blocks of a page in document order, and the containers that hold them (outer before inner).
+
+    `alike` counts block elements, with or without blocks, by the number of their parent, their tag and their names.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
+    alike: dict[Kind, int] = field(default_factory=dict)
+
+    def kind(self, container: Container) -> Kind:
+        """What `alike` counts a container under."""
+        return (self.containers[container.parent].number if container.parent >= 0 else -1, container.tag, container.names)
 
 
 class _Walk:
@@ -127,7 +143,10 @@ class _Walk:
         own |= _TAG_FLAGS.get(tag, 0)
         containers = self.found.containers
         index = len(containers)
-        here = Container(tag, parent, names, depth, len(self.found.blocks), own)
+        start = len(self.found.blocks)
+        here = Container(tag, parent, names, depth, start, own, number=self.left)
+        kind = self.found.kind(here)
+        self.found.alike[kind] = self.found.alike.get(kind, 0) + 1
         containers.append(here)
         if text and not text.isspace():
             self.parts.append(text)
@@ -137,6 +156,8 @@ class _Walk:
         if self.parts:
             self.flush(tag, index)
         here.end = len(self.found.blocks)
+        if here.end == start:
+            containers.pop()  # the last one: those within are gone already
 
     def children(self, element: etree._Element, container: int, depth: int, tag: str, link: bool, bold: bool) -> None:
         if depth > MAX_DEPTH:

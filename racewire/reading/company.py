@@ -118,8 +118,6 @@ def repeated(page: Blocks) -> list[int]:
     Teasers and other posts come in rows of equal boxes; the article is alone.
     """
     containers = page.containers
-    kinds = [(container.parent, container.tag, container.names) for container in containers]
-    many = Counter(kinds)
     found: dict[int, int] = {}
     for block in page.blocks:
         first = block.container
@@ -129,7 +127,7 @@ def repeated(page: Blocks) -> list[int]:
                 if here < 0:
                     break
                 if containers[here].tag not in _PLAIN:
-                    most = max(most, many[kinds[here]])
+                    most = max(most, page.alike[page.kind(containers[here])])
                 here = containers[here].parent
             found[first] = 0 if most < 2 else 1 if most == 2 else 2 if most < 6 else 3
     return [found[block.container] for block in page.blocks]

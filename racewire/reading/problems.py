@@ -58,5 +58,5 @@ def _is_index(head: Head, nodes: list[Node], page: Blocks, body: Body) -> bool:
     )
     gaps = sum(block.gap for block in page.blocks)
     size = sum(len(page.blocks[i].text) for i in body.chosen)
-    dates = sum(1 for container in page.containers if container.tag == "article")
+    dates = sum(count for (_, tag, _), count in page.alike.items() if tag == "article")
     return (listed and size < 2_000) or (dates >= 6 and size < 3_000) or (gaps > 60 and size < 600)
