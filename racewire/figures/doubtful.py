@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from racewire.figures.language import Language
 from racewire.figures.pieces import Piece
-from racewire.figures.surfaces import small
+from racewire.text.case import small
 
 _THOUSAND = Decimal(1000)
 _MILLION = Decimal(10**6)

@@ -14,8 +14,8 @@ from racewire.figures.folding import Composed, compose
 from racewire.figures.parties import NO_PARTIES, Parties, party_reader
 from racewire.figures.scan import scanner
 from racewire.figures.sums import Sum
-from racewire.figures.surfaces import small
 from racewire.model import Figure, Mention
+from racewire.text.case import small
 from racewire.text.language import language_of
 from racewire.text.sentences import sentence_at
 

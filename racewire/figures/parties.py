@@ -13,8 +13,8 @@ from racewire.figures.lexicon import Lexicon
 from racewire.figures.names import Name, names_in
 from racewire.figures.positions import STATES, Subjects, adjacent, between, marked, owner, possessor
 from racewire.figures.sums import Sum
-from racewire.figures.surfaces import small
 from racewire.model import Mention
+from racewire.text.case import small
 
 # Which of subject and object gets the money, for each role. The other one pays.
 _TAKES = frozenset({"raised", "valuation", "revenue", "profit", "loss", "market_cap", "debt", "grant"})

@@ -10,7 +10,8 @@ from racewire.figures.anchors import Anchors
 from racewire.figures.language import Language
 from racewire.figures.lexicon import Lexicon
 from racewire.figures.pieces import Piece
-from racewire.figures.surfaces import BLANK, small
+from racewire.figures.surfaces import BLANK
+from racewire.text.case import small
 
 _DASH = re.compile(r"[^\S\n]?[-–—−~〜～∼‐‑][^\S\n]?")
 _GAP = re.compile(f"{BLANK}{{1,2}}")

@@ -10,8 +10,8 @@ from itertools import pairwise
 from racewire.figures.language import Language
 from racewire.figures.lexicon import Lexicon
 from racewire.figures.pieces import TEN
-from racewire.figures.surfaces import small
 from racewire.model import Bound
+from racewire.text.case import small
 
 _NEAR = 30  # characters between the two prices of a change
 _CLAUSE_END = re.compile(r"[;；。:：,，、!?！？\n]|\.\s")

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from racewire.text.case import small
+
 # Blank space, hyphens, and a line break only where the line goes on in small letters: another paragraph is another matter.
 _SPACE = r"[^\S\n\r]|[\u200b-]"
 BLANK = rf"(?:{_SPACE}|\n(?=(?-i:[a-z])))"
@@ -32,14 +34,6 @@ def tidy(surface: str) -> str:
     if low.isascii() and "-" not in low and low.replace(" ", "").isalnum():
         return " ".join(low.split())
     return _BLANKS.sub(" ", low.replace("’", "'").replace("ʼ", "'")).strip()
-
-
-def small(text: str) -> str:
-    """`text` in small letters, character by character, so that offsets hold."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def as_looked_up(signs: str) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, LOCAL, SIGNS, SMALL_CODES
 from racewire.figures.language import Language, split
-from racewire.figures.surfaces import BLANK, past_two_blanks, small
+from racewire.figures.surfaces import BLANK, past_two_blanks
+from racewire.text.case import small
 
 _LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\d]")

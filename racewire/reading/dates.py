@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from functools import lru_cache
 from typing import Literal
 
 from racewire.model import Precision
 from racewire.reading import date_words as words
+from racewire.reading.month_names import FIRST, LATER, marked
 from racewire.reading.zones import NAMES, fixed
+from racewire.text.case import small
 
 Kind = Literal["published", "modified", "unknown"]
 FIRST_YEAR, LAST_YEAR = 1990, 2199
@@ -67,17 +68,15 @@ def _stems(stems: tuple[str, ...]) -> re.Pattern[str]:
 _MODIFIED, _PUBLISHED = _stems(words.MODIFIED), _stems(words.PUBLISHED)
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """Dates in any writing: the names of months of all languages, since what a page declares as its language is often wrong."""
-    any_month = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(words.months(), key=len, reverse=True))
-    return re.compile(
-        rf"{_YMD}|{_DMY}|{_VI}"
-        rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:\.|º|er|st|nd|rd|th|ος|-?го|-?ந்)?[\s-]*(?:de\s+|d['’]|of\s+|ngày\s+)?(?P<n3>{any_month})(?![^\W\d_])\.?,?[\s-]*(?:de\s+|del\s+|năm\s+)?,?\s*(?P<y3>(?:19|20|25)\d\d)(?!\d)"
-        rf"|(?<![^\W_])(?P<n4>{any_month})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)"
-        rf"|(?P<y6>(?:19|20)\d\d)\.?\s+(?P<n6>{any_month})\.?\s+(?P<d6>\d{{1,2}})(?!\d)",
-        re.I,
-    )
+_MONTH = f"{FIRST}{LATER}*"
+# Dates in any writing, in a line whose names of months are marked.
+_DATE = re.compile(
+    rf"{_YMD}|{_DMY}|{_VI}"
+    rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:\.|º|er|st|nd|rd|th|ος|-?го|-?ந்)?[\s-]*(?:de\s+|d['’]|of\s+|ngày\s+)?(?P<n3>{_MONTH})(?![^\W\d_])\.?,?[\s-]*(?:de\s+|del\s+|năm\s+)?,?\s*(?P<y3>(?:19|20|25)\d\d)(?!\d)"
+    rf"|(?<![^\W_])(?P<n4>{_MONTH})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<y6>(?:19|20)\d\d)\.?\s+(?P<n6>{_MONTH})\.?\s+(?P<d6>\d{{1,2}})(?!\d)",
+    re.I,
+)
 
 
 def parse_machine(text: object) -> Moment | None:
@@ -134,8 +133,8 @@ def parse_line(line: str, *, lang: str | None = None, month_first: bool = False)
     line = line[:MAX_LINE]
     names = words.months(lang)
     dates: list[tuple[date, int, int]] = []
-    for found in _pattern().finditer(line):
-        day = _day(found, names, month_first)
+    for found in _DATE.finditer(marked(line)):
+        day = _day(found, line, names, month_first)
         if day is not None:
             dates.append((day, *found.span()))
     if not dates:
@@ -151,7 +150,7 @@ def parse_line(line: str, *, lang: str | None = None, month_first: bool = False)
     return moments
 
 
-def _day(found: re.Match[str], names: dict[str, int], month_first: bool) -> date | None:
+def _day(found: re.Match[str], line: str, names: dict[str, int], month_first: bool) -> date | None:
     group = found.groupdict()
     try:
         if group["y1"]:
@@ -162,7 +161,8 @@ def _day(found: re.Match[str], names: dict[str, int], month_first: bool) -> date
             return date(int(group["y5"]), int(group["m5"]), int(group["d5"]))
         for n in "346":
             if group["y" + n]:
-                month = names[" ".join(group["n" + n].lower().split())]
+                name = line[slice(*found.span("n" + n))]
+                month = names[" ".join(small(name).split())]
                 return date(_year(group["y" + n]), month, int(group["d" + n]))
     except (ValueError, KeyError):
         pass
