@@ -85,18 +85,11 @@ class Anchors:
     def _behind(self) -> frozenset[str]:
         """What can stand behind a number of a sum, small."""
         lang, world = self.lang, self.reader.units.world
-        scales = [
-            *lang.split_scales,
-            *lang.scale_words.entries,
-            *lang.short_scales,
-            *lang.more_words.entries,
-            *lang.classifiers.entries,
-        ]
-        nations = [] if lang.nation_after and lang.spaced else lang.nations.entries
-        names = [*lang.units.entries, *lang.names.entries, *nations, *lang.scaled_names.entries]
+        nations = () if lang.nation_after and lang.spaced else lang.nations.entries
+        lexicons = (lang.scale_words, lang.more_words, lang.classifiers, lang.units, lang.names, lang.scaled_names)
         ranges = [w for w in [*lang.words("range", "to"), *lang.words("range", "and")] if w[:1].isalnum()]
-        codes = [form for form in world.meaning if form[0].isalpha()]
-        return frozenset(tidy(word) for word in [*scales, *names, *codes, *ranges])
+        others = [tidy(word) for word in [*lang.split_scales, *lang.short_scales, *ranges]]
+        return frozenset([*nations, *others, *world.codes]).union(*(lexicon.entries for lexicon in lexicons))
 
     @cached_property
     def _prefixes(self) -> frozenset[str]:

@@ -73,7 +73,7 @@ def load(code: str, region: str = "") -> Language:
 
 def split(words: str) -> list[str]:
     """The entries of one line of a language file."""
-    return [word for part in words.split(",") if (word := part.strip())]
+    return [word for word in map(str.strip, words.split(",")) if word]
 
 
 def language(code: str | None) -> Language:

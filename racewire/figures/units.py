@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from racewire.figures.currencies import ABBREVIATIONS, CODES, GENERIC, LOCAL, SIGNS, SMALL_CODES
 from racewire.figures.language import Language, split
-from racewire.figures.surfaces import BLANK, past_two_blanks
+from racewire.figures.surfaces import BLANK, past_two_blanks, tidy
 from racewire.text.case import small
 
 _LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
@@ -63,7 +63,7 @@ class _Forms:
 
 
 class _World:
-    """Signs and codes, the same in every language. Built once."""
+    """Signs and codes, the same in every language; `codes` are those of letters, small. Built once."""
 
     def __init__(self) -> None:
         self.meaning: dict[str, tuple[str, Decimal | None, bool]] = {}
@@ -88,6 +88,7 @@ class _World:
         self._tokenised = _Forms(("us $", "c $", "nz $", "US $", "C $"))
         signs |= spaced.keys()
         self._signs = _Forms(signs)
+        self.codes = frozenset(tidy(form) for form in self.meaning if form[0].isalpha())
         self._words = _Forms(form for form in self.meaning if form[0].isalpha() and form[-1].isalpha() and form not in signs)
 
     def before(self, text: str, end: int) -> int | None:
