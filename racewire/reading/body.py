@@ -10,9 +10,10 @@ from racewire.reading.blocks import Blocks
 from racewire.reading.choice import choose
 from racewire.reading.company import SURE, SURE_SIZE
 from racewire.reading.context import LIMIT, excluded, levelled, open_questions, second_features, size_of
-from racewire.reading.features import Facts, anchor_of, first_features, fold, inherit, page_bits
+from racewire.reading.features import Facts, anchor_of, first_features, inherit, page_bits
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
+from racewire.text.case import letters_and_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,16 @@ class Body:
 
 def facts_of(head: Head, articles: list[Node]) -> Facts:
     """What the head of a page declares of its text, folded."""
-    titles = {fold(t[:200]) for t in [*head.titles[:2], *head.meta.get("og:title", ())[:1]]}
+    titles = {letters_and_digits(t[:200]) for t in [*head.titles[:2], *head.meta.get("og:title", ())[:1]]}
     body = description = ""
     for node in articles[:3]:
-        titles.add(fold((jsonld.text_of(node, "headline") or "")[:200]))
+        titles.add(letters_and_digits((jsonld.text_of(node, "headline") or "")[:200]))
         text = jsonld.text_of(node, "articleBody") or ""
         if len(text) > 200 and not body:
-            body = fold(text)
+            body = letters_and_digits(text)
     found = head.first("description", "og:description")
     if found:
-        description = fold(found[0])
+        description = letters_and_digits(found[0])
     return Facts(tuple(t for t in titles if t), description if len(description) > 30 else "", body)
 
 

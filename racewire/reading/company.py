@@ -40,14 +40,14 @@ def shared_words(page: Blocks, scores: Sequence[float], sure: Sequence[bool]) ->
     for bag, certain in zip(bags, sure, strict=True):
         if certain:
             told.update(bag)
+    once, again = set(told), {word for word, times in told.items() if times > 1}
     values = []
     for bag, certain in zip(bags, sure, strict=True):
         count = len(bag)
         if count < 3:
             values.append(0)
             continue
-        least = 2 if certain else 1
-        shared = sum([told[word] >= least for word in bag])
+        shared = len((again if certain else once).intersection(bag))
         step = 0
         if shared:
             step = 1

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from racewire.reading.blocks import ARTICLE, FIGURE, HEADINGS, LIST, MAIN, QUOTE, TABLE, Block, Blocks
 from racewire.reading.cues import text_bits
 from racewire.reading.names import BITS
+from racewire.text.case import letters_and_digits
 
 _TAGS = {"p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3, "li": 4, "td": 5, "th": 5, "blockquote": 6, "pre": 7, "dd": 8, "dt": 8,
          "figcaption": 9, "div": 10, "section": 11, "article": 11, "main": 11, "body": 12}  # fmt: skip
 OTHER = 13
-_OTHERS = re.compile(r"[\W_]+")
 _FOLDED = 200  # the first so many signs tell whether a block repeats another text
 _LENGTHS = (8, 20, 40, 70, 110, 170, 260, 400, 700)
 _DENSITIES = (0.001, 0.12, 0.3, 0.55, 0.85)
@@ -39,11 +38,6 @@ class Facts:
     titles: tuple[str, ...] = ()
     description: str = ""
     body: str = ""
-
-
-def fold(text: str) -> str:
-    """Letters and digits only, lower case: what two renderings of a text share."""
-    return _OTHERS.sub("", text.casefold())
 
 
 def length_bin(text: str) -> int:
@@ -80,7 +74,7 @@ def page_bits(page: Blocks, facts: Facts) -> list[int]:
         text = block.text
         found = 0
         if len(text) > 12 or block.tag in HEADINGS:
-            folded = fold(text[:_FOLDED])
+            folded = letters_and_digits(text[:_FOLDED])
             if folded in facts.titles:
                 found |= TITLE
             elif (

@@ -8,11 +8,11 @@ import unicodedata
 from racewire.reading import jsonld
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
+from racewire.text.case import letters_and_digits
 
 MAX_TITLE = 500
 # Signs that part a headline from the name of a site or section.
 _BREAK = re.compile(r"\s+[-–—|｜•·*»«:~/]{1,2}\s+|\s*[|｜ㅣ]\s*|\s*_\s+|\s*[：:]\s*|-(?=[^\s-]+ㅣ)|\s+\[[^\]]*\]\s*$")
-_OTHERS = re.compile(r"[\W_]+")
 _NOISE = {0xAD: None, 0x200B: None, 0x2060: None}
 # How much the places count where a headline stands; measured on pages of 100 publishers, see docs/reading.md.
 _VOTES = {"meta og:title": 2.5, "json-ld headline": 1.0, "h1": 1.0, "title": 0.3, "meta twitter:title": 0.1}
@@ -111,4 +111,4 @@ def _tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Letters and digits, lower case: equal for two writings of one headline."""
-    return _OTHERS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return letters_and_digits(unicodedata.normalize("NFKC", text))

@@ -20,7 +20,9 @@ def parse(page: bytes) -> etree._Element | None:
     """The root of a page in UTF-8 (see `without_monsters`), or None where there is no element. No entity or address is ever loaded."""
     if not page.strip():
         return None
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False, huge_tree=True
+    )
     try:
         return etree.fromstring(page, parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):

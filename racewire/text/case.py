@@ -1,6 +1,11 @@
-"""Small letters without moving anything."""
+"""Letters made alike: small ones without moving anything, letters and digits alone."""
 
 from __future__ import annotations
+
+import re
+
+_OTHERS = re.compile(r"[\W_]+")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
 
 def small(text: str) -> str:
@@ -9,3 +14,8 @@ def small(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def letters_and_digits(text: str) -> str:
+    """What two renderings of a text share: its letters and digits, casefolded."""
+    return text.translate(_ASCII) if text.isascii() else _OTHERS.sub("", text.casefold())
