@@ -48,7 +48,7 @@ Kind: TypeAlias = tuple[int, str, str]
 class Container:
     """A block element that holds blocks: `blocks[start:end]` of the page; `own` are its hints, `flags` those inherited as well.
 
-    `number` tells it from all elements of the page, those without blocks too.
+    `kind` is what it shares with elements like it: their parent, by its number in the page, the tag and the names.
     """
 
     tag: str
@@ -59,7 +59,10 @@ class Container:
     own: int
     end: int = 0
     flags: int = 0
-    number: int = -1
+    kind: Kind = (0, "", "")
+
+
+_PENDING = Container("", -1, "", 0, 0, 0)  # stands where one will be if it holds blocks
 
 
 @dataclass(slots=True)
@@ -82,27 +85,25 @@ class Block:
 class Blocks:
     """All blocks of a page in document order, and the containers that hold them (outer before inner).
 
-    `alike` counts block elements, with or without blocks, by the number of their parent, their tag and their names.
+    `alike` counts the block elements of each kind, with or without blocks.
     """
 
     blocks: list[Block] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
     alike: dict[Kind, int] = field(default_factory=dict)
 
-    def kind(self, container: Container) -> Kind:
-        """What `alike` counts a container under."""
-        return (self.containers[container.parent].number if container.parent >= 0 else -1, container.tag, container.names)
-
 
 class _Walk:
     """Gathers text until a block boundary; its state is the text since the last one."""
 
     def __init__(self) -> None:
-        self.found = Blocks()
+        self.blocks: list[Block] = []
+        self.containers: list[Container] = []
+        self.alike: dict[Kind, int] = {}
         self.hidden: dict[str, bool] = {}
         self.parts: list[str] = []
-        self.linked = self.links = self.bold = self.gap = 0
-        self.left, self.room = MAX_ELEMENTS, 2 * MAX_CHARACTERS
+        self.linked = self.links = self.bold = self.gap = self.elements = 0
+        self.room = 2 * MAX_CHARACTERS
 
     def hides(self, names: str) -> bool:
         """Whether the names of an inline element say that nobody sees it."""
@@ -118,7 +119,7 @@ class _Walk:
             raw = raw[:MAX_CHARACTERS]
         self.room -= len(raw)
         if self.room < 0:
-            self.left = 0
+            self.elements = MAX_ELEMENTS
         if "\x00" in raw:
             text = "\n".join([line for line in [" ".join(part.split()) for part in raw.split("\x00")] if line])
         else:
@@ -126,12 +127,15 @@ class _Walk:
         if self.linked * 8 > len(text) * 7 and tag not in _KEPT:
             self.gap += 1
         elif _LETTER.search(text):
-            self.found.blocks.append(Block(text, tag, container, self.linked, self.links, self.bold, self.gap))
+            self.blocks.append(Block(text, tag, container, self.linked, self.links, self.bold, self.gap))
             self.gap = 0
         self.linked = self.links = self.bold = 0
 
-    def block(self, element: etree._Element, tag: str, text: str | None, parent: int, depth: int, link: bool) -> None:
-        own = LINKED if link else 0
+    def block(self, element: etree._Element, tag: str, text: str | None, parent: int, above: int, depth: int, link: bool) -> None:
+        """`parent` is the container around, `above` the number of its element."""
+        own = _TAG_FLAGS.get(tag, 0)
+        if link:
+            own |= LINKED
         names = ""
         for key, value in element.items():
             if key == "class" or key == "id":
@@ -140,33 +144,34 @@ class _Walk:
                 own |= _HIDDEN
             elif key == "itemprop" and value == "articleBody":
                 own |= BITS["body"]
-        own |= _TAG_FLAGS.get(tag, 0)
-        containers = self.found.containers
-        index = len(containers)
-        start = len(self.found.blocks)
-        here = Container(tag, parent, names, depth, start, own, number=self.left)
-        kind = self.found.kind(here)
-        self.found.alike[kind] = self.found.alike.get(kind, 0) + 1
-        containers.append(here)
+        kind = (above, tag, names)
+        self.alike[kind] = self.alike.get(kind, 0) + 1
+        containers, parts = self.containers, self.parts
+        index, start = len(containers), len(self.blocks)
+        containers.append(_PENDING)
         if text and not text.isspace():
-            self.parts.append(text)
+            parts.append(text)
             if link:
                 self.linked += len(text.strip())
-        self.children(element, index, depth, tag, link, False)
-        if self.parts:
+        self.children(element, index, self.elements, depth, tag, link, False)
+        if parts:
             self.flush(tag, index)
-        here.end = len(self.found.blocks)
-        if here.end == start:
-            containers.pop()  # the last one: those within are gone already
+        end = len(self.blocks)
+        if end > start:
+            containers[index] = Container(tag, parent, names, depth, start, own, end, 0, kind)
+        else:
+            containers.pop()  # it is the last one: those within are gone already
 
-    def children(self, element: etree._Element, container: int, depth: int, tag: str, link: bool, bold: bool) -> None:
+    def children(
+        self, element: etree._Element, container: int, number: int, depth: int, tag: str, link: bool, bold: bool
+    ) -> None:
         if depth > MAX_DEPTH:
             self.parts.append(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)))
             return
         parts = self.parts
         for child in element:
-            self.left -= 1
-            if self.left < 0:
+            self.elements += 1
+            if self.elements > MAX_ELEMENTS:
                 return
             kind = child.tag
             if kind in INLINE:
@@ -186,29 +191,26 @@ class _Walk:
                         if strong:
                             self.bold += len(text.strip())
                     if len(child):
-                        self.children(child, container, depth + 1, tag, inside, strong)
+                        self.children(child, container, number, depth + 1, tag, inside, strong)
             elif kind == "br":
                 parts.append("\x00" if tag not in HEADINGS else " ")
-            elif kind in SKIP:
-                pass
-            else:
+            elif kind not in SKIP:
                 if parts:
                     self.flush(tag, container)
                 text = child.text
                 if text or len(child):
-                    self.block(child, str(kind), text, container, depth + 1, link)
+                    self.block(child, str(kind), text, container, number, depth + 1, link)
             tail = child.tail
-            if not tail:
-                continue
-            if tail.isspace():
-                if parts:
-                    parts.append(" ")
-            else:
-                parts.append(tail)
-                if link:
-                    self.linked += len(tail.strip())
-                if bold:
-                    self.bold += len(tail.strip())
+            if tail:
+                if tail.isspace():
+                    if parts:
+                        parts.append(" ")
+                else:
+                    parts.append(tail)
+                    if link:
+                        self.linked += len(tail.strip())
+                    if bold:
+                        self.bold += len(tail.strip())
 
 
 def blocks_of(root: etree._Element) -> Blocks:
@@ -216,9 +218,8 @@ def blocks_of(root: etree._Element) -> Blocks:
     body = root.find("body")
     walk = _Walk()
     top = body if body is not None else root
-    walk.block(top, str(top.tag), top.text, -1, 0, False)
-    containers = walk.found.containers
-    hints = hints_of(container.names for container in containers)
-    for container in containers:
+    walk.block(top, str(top.tag), top.text, -1, -1, 0, False)
+    hints = hints_of(container.names for container in walk.containers)
+    for container in walk.containers:
         container.own |= hints[container.names]
-    return walk.found
+    return Blocks(walk.blocks, walk.containers, walk.alike)

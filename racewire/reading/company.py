@@ -127,7 +127,7 @@ def repeated(page: Blocks) -> list[int]:
                 if here < 0:
                     break
                 if containers[here].tag not in _PLAIN:
-                    most = max(most, page.alike[page.kind(containers[here])])
+                    most = max(most, page.alike[containers[here].kind])
                 here = containers[here].parent
             found[first] = 0 if most < 2 else 1 if most == 2 else 2 if most < 6 else 3
     return [found[block.container] for block in page.blocks]
