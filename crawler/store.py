@@ -103,6 +103,12 @@ class Store(Protocol):
         """Note that `links` gave no article. True where that is settled, False where they are to be tried again in the next
         pass."""
 
+    async def due_again(self, source_id: str) -> list[Link]:
+        """Stored articles that are to be read once more though the source names no change; the longest due first."""
+
+    async def looked_again(self, source_id: str, link: Link, *, withdrawn: bool = False) -> None:
+        """One of them was asked for. `withdrawn` where the site says that it is no longer there."""
+
     async def finish(self, report: CrawlReport, validators: Mapping[str, Validators] | None) -> None:
         """The pass is over. `validators`, unless None, take the place of all that were saved for the source."""
 
@@ -116,6 +122,8 @@ class MemoryStore:
         self.problems: dict[str, tuple[State, str, int]] = {}  # by url key: state, code, attempts
         self.reports: list[CrawlReport] = []
         self.links: list[Link] = []  # those of the last pass, newest first
+        self.again: list[Link] = []  # what the next pass is to read once more
+        self.looks: list[tuple[str, bool]] = []  # what was: address, whether it was withdrawn
         self._ids: dict[str, int] = {}
         self._had_links: defaultdict[str, bool] = defaultdict(bool)
 
@@ -153,6 +161,13 @@ class MemoryStore:
             attempts = self.problems.get(key, (state, problem, 0))[2] + 1
             self.problems[key] = (state, problem, attempts)
         return state != "failed" or attempts >= MOST_ATTEMPTS
+
+    async def due_again(self, source_id: str) -> list[Link]:
+        return list(self.again)
+
+    async def looked_again(self, source_id: str, link: Link, *, withdrawn: bool = False) -> None:
+        self.looks.append((link.url, withdrawn))
+        self.again.remove(link)
 
     async def finish(self, report: CrawlReport, validators: Mapping[str, Validators] | None) -> None:
         self.reports.append(replace(report))

@@ -66,6 +66,7 @@ class Station:
                 config.sources(),
                 self._consequences,
                 quiet_start=config.crawl.first_contact == "quiet",
+                look_again=config.crawl.look_again,
                 clock=self.clock,
             )
             self.runner = Runner(config.crawl, self.store, entities=config.entities)
@@ -94,11 +95,13 @@ class Station:
         ledger.close_interrupted(connection, now=self.clock())
         ledger.sync_sources(connection, self.setup.config.source, now=self.clock())
 
-    def _consequences(self, connection: sqlite3.Connection, added: list[Added]) -> None:
-        """The rules over what was just stored, in the transaction that stores it."""
+    def _consequences(self, connection: sqlite3.Connection, added: list[Added]) -> list[int]:
+        """The rules over what was just stored, in the transaction that stores it; the ids of the new alerts."""
         fresh = [one.article_id for one in added if one.outcome != "unchanged"]
-        if fresh and self.setup.rules.evaluate(connection, fresh, now=self.clock()):
+        alerts = self.setup.rules.evaluate(connection, fresh, now=self.clock()) if fresh else []
+        if alerts:
             self._loop.call_soon_threadsafe(self.outbox.wake)  # this is the writer's thread
+        return alerts
 
     async def write(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """What `function(connection)` returns, run in one transaction of the writer."""

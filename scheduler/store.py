@@ -10,16 +10,18 @@ from datetime import datetime, timedelta
 from crawler.feeds.links import Link
 from crawler.problems import State
 from crawler.store import MOST_ATTEMPTS, CrawlReport, Kept, Memory, Validators
-from racewire.archive import ledger
+from racewire.archive import ledger, looks
 from racewire.config import Source
 from racewire.model import Added
 from racewire.stories import url_key
 from scheduler.plan import next_due
 from scheduler.writer import Writer
 
-Consequences = Callable[[sqlite3.Connection, list[Added]], None]
+Consequences = Callable[[sqlite3.Connection, list[Added]], list[int]]
 REFUSED_FOR = timedelta(days=1)
 """After so long a link that was refused (by robots.txt, a login wall) may be asked for again."""
+MOST_LOOKS = 20
+"""Articles of one source that are read once more in one pass."""
 MOST_READINGS = 10
 """How often one article is read again because its source says that it changed."""
 SETTLED = frozenset({"gone", "skipped", "unreadable"})
@@ -37,7 +39,8 @@ class _Pass:
 class ArchiveStore:
     """Implements `crawler.store.Store`.
 
-    `consequences(connection, added)` runs in the transaction that stores articles: the rules, and the rows of what they send.
+    `consequences(connection, added)` runs in the transaction that stores articles: the rules, and the rows of what they send; it gives the ids
+    of the new alerts. `look_again` are the seconds after which their articles are read once more.
     `quiet_start` keeps what a source shows at first contact from alerting. `clock` gives the aware time.
     """
 
@@ -48,11 +51,13 @@ class ArchiveStore:
         consequences: Consequences,
         *,
         quiet_start: bool,
+        look_again: Sequence[float] = (),
         clock: Callable[[], datetime],
     ) -> None:
         self._writer = writer
         self._consequences = consequences
         self._quiet_start = quiet_start
+        self._look_again = tuple(look_again)
         self._clock = clock
         self._passes: dict[str, _Pass] = {}
         self.sources: dict[str, Source] = {}
@@ -113,7 +118,7 @@ class ArchiveStore:
                 if each.link.updated is not None:
                     ledger.note_touched(connection, key, each.link.updated)
             ledger.forget_links(connection, asked_for)
-            self._consequences(connection, added)
+            looks.plan_looks(connection, self._consequences(connection, added), self._look_again, now=self._clock())
 
         records = [each.record for each in kept]
         return await self._writer.run(
@@ -130,6 +135,30 @@ class ArchiveStore:
             return state != "failed" or attempts >= MOST_ATTEMPTS
 
         return await self._writer.write(note)
+
+    async def due_again(self, source_id: str) -> list[Link]:
+        due = await self._writer.read(lambda c: looks.due_looks(c, source_id, now=self._clock(), most=MOST_LOOKS))
+        return [Link(url, sure=False) for _, url in due]
+
+    async def looked_again(self, source_id: str, link: Link, *, withdrawn: bool = False) -> None:
+        def note(connection: sqlite3.Connection) -> None:
+            row = ledger.article_under(connection, url_key(link.url))
+            if row is None:
+                return
+            looks.note_look(connection, source_id, row.id, now=self._clock(), last=withdrawn)
+            if withdrawn:
+                message = f"“{row.title}” is no longer at its address"
+                ledger.note_event(
+                    connection,
+                    "withdrawn",
+                    message,
+                    now=self._clock(),
+                    source_id=source_id,
+                    article_id=row.id,
+                    story_id=row.story_id,
+                )
+
+        await self._writer.write(note)
 
     async def finish(self, report: CrawlReport, validators: Mapping[str, Validators] | None) -> None:
         under_way = self._passes.pop(report.source_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from scrapy import Request, Spider
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from crawler.visit import Visit
 
 T = TypeVar("T")
+_Callback = Callable[..., Awaitable[None]]
+_Errback = Callable[["Failure"], Awaitable[None]]
 
 
 class SourceSpider(Spider):
@@ -60,14 +62,9 @@ class SourceSpider(Spider):
             self.visit.fail(trouble)
             return
         for place, link in enumerate(wanted):
-            yield Request(
-                link.url,
-                callback=self.article,
-                errback=self.no_answer,
-                cb_kwargs={"link": link},
-                priority=-place,
-                dont_filter=True,
-            )
+            yield _ask(link, self.article, self.no_answer, -place)
+        for place, link in enumerate(await self.due_again(), len(wanted)):
+            yield _ask(link, self.article_again, self.no_answer_again, -place)
 
     # -- documents ---------------------------------------------------------------------------------------------------
     async def document(self, url: str, *, afresh: bool = False) -> Document | None:
@@ -182,6 +179,39 @@ class SourceSpider(Spider):
         else:
             self.visit.lost(link, trouble)
 
+    # -- articles read once more -------------------------------------------------------------------------------------
+    async def due_again(self) -> list[Link]:
+        """Those whose time has come and that no crawl is about to ask for."""
+        due = await self.stored(self.context.store.due_again(self.visit.source.id))
+        mine = {key: link for link in due if (key := url_key(link.url)) not in self.context.claimed}
+        self.visit.claimed.update(mine)
+        self.context.claimed.update(mine)
+        return list(mine.values())
+
+    async def article_again(self, response: Response, link: Link) -> None:
+        """An answer came for an article that we have. What is no whole article now (a login wall, a notice) says nothing of it."""
+        try:
+            record = await read_page(response, link, self.context)
+        except Trouble as trouble:
+            await self._nothing_new(link, trouble)
+            return
+        if record.problem is None:
+            added = await self.stored(self.context.store.keep(self.visit.source.id, [Kept(link, record)]))
+            self.visit.kept(link, added[0])
+        await self.stored(self.context.store.looked_again(self.visit.source.id, link))
+
+    async def no_answer_again(self, failure: Failure) -> None:
+        """No answer came for an article that we have."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        await self._nothing_new(request.cb_kwargs["link"], from_exception(failure.value or RuntimeError(), request.url))
+
+    async def _nothing_new(self, link: Link, trouble: Trouble) -> None:
+        """The article stays as it is; it is no mark against the source either."""
+        self.visit.backed_off(trouble.retry_after)
+        if trouble.problem not in NOT_TRIED:
+            withdrawn = trouble.problem in ("http-404", "http-410")
+            await self.stored(self.context.store.looked_again(self.visit.source.id, link, withdrawn=withdrawn))
+
     async def stored(self, call: Awaitable[T]) -> T:
         """What the store answers; where it cannot be trusted any more the crawl ends."""
         try:
@@ -189,6 +219,10 @@ class SourceSpider(Spider):
         except StoreError as error:
             self.visit.broken = error
             raise CloseSpider("store") from error
+
+
+def _ask(link: Link, callback: _Callback, errback: _Errback, priority: int) -> Request:
+    return Request(link.url, callback=callback, errback=errback, cb_kwargs={"link": link}, priority=priority, dont_filter=True)
 
 
 def _validators(response: Response) -> Validators:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from racewire.archive.times import stamp
 
@@ -183,6 +183,21 @@ def known_keys(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
     return {
         key for (key,) in connection.execute("select key from rw_keys where key in (select value from json_each(?))", (wanted,))
     }
+
+
+class Stored(NamedTuple):
+    """An article of the archive."""
+
+    id: int
+    title: str
+    story_id: int | None
+
+
+def article_under(connection: sqlite3.Connection, key: str) -> Stored | None:
+    """The article that is stored under a key (`url_key`)."""
+    query = "select a.id, a.title, a.story_id from rw_keys k join articles a on a.id = k.article_id where k.key = ?"
+    row = connection.execute(query, (key,)).fetchone()
+    return Stored(*row) if row else None
 
 
 def touched(connection: sqlite3.Connection, keys: Iterable[str], *, most: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ import tomllib
 from importlib.resources import files
 
 APPLICATION_ID = 0x52574952  # "RWIR": tells our files from other SQLite files
-VERSION = 4  # the number of the newest file in tables/
+VERSION = 5  # the number of the newest file in tables/
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from racewire.archive import schema
 from racewire.archive.add import Adder
+from racewire.archive.looks import forget_old_looks
 from racewire.archive.rows import Arrival
 from racewire.archive.upkeep import checkpoint, forget_old_samples
 from racewire.errors import StoreError
@@ -197,6 +198,7 @@ class Archive:
         """Forgets indexes whose time is over and empties the WAL; returns what was dropped. Worth calling once a day."""
         with self._transaction() as connection:
             dropped = forget_old_samples(connection, now=now)
+            forget_old_looks(connection, now=now)
             if self._adder is not None:
                 self._adder.save()
                 self._adder.forget()

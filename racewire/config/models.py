@@ -128,6 +128,10 @@ class Crawl(Table):
         "quiet",
         description='what a source already shows when it is met for the first time: "quiet" stores it without alerts, "alert" alerts',
     )
+    look_again: Durations = Field(
+        (3600.0, 6 * 3600.0, 24 * 3600.0),
+        description="how long after an alert its article is read once more, to see what was changed without a word; [] for never",
+    )
     grace: Duration = Field(5.0, description="how long a stop waits for requests that are under way")
     concurrency: Annotated[Whole, Field(ge=1, le=256)] = Field(16, description="sources crawled at the same time")
 

@@ -32,10 +32,20 @@ class World:
         self.now = NOON
         self.seen: list[list[Added]] = []
         self.writer = writer
-        self.store = ArchiveStore(writer, [SOURCE], self._note, quiet_start=quiet, clock=lambda: self.now)
+        self.telling = False
+        self.store = ArchiveStore(
+            writer, [SOURCE], self._note, quiet_start=quiet, look_again=(3600, 86400), clock=lambda: self.now
+        )
 
-    def _note(self, connection: sqlite3.Connection, added: list[Added]) -> None:
+    def _note(self, connection: sqlite3.Connection, added: list[Added]) -> list[int]:
+        """What the rules do, in short: with `telling` an alert for each new article."""
         self.seen.append(added)
+        rows = [one for one in added if self.telling and one.outcome == "new"]
+        insert = "insert into alerts(rule_id, title, severity, story_id, article_id, created_at, data) values ('r', 't', 'info', ?, ?, '', '{}') returning id"
+        return [connection.execute(insert, (one.story_id, one.article_id)).fetchone()[0] for one in rows]
+
+    async def again(self) -> list[str]:
+        return [link.url for link in await self.store.due_again("paper")]
 
     async def keep(self, link: Link, url: str | None = None, text: str = TEXT) -> Added:
         (added,) = await self.store.keep("paper", [Kept(link, Record(url or link.url, title="Office", text=text))])
@@ -145,3 +155,54 @@ async def test_a_pause_that_the_site_asked_for_moves_the_next_time(world: World)
     await world.store.finish(CrawlReport("paper", "failed", "http-429", "slow down", retry_after=7200.0), None)
     due = await world.writer.write(lambda connection: connection.execute("select next_due_at from sources").fetchone()[0])
     assert datetime.fromisoformat(due) > NOON + timedelta(hours=2)
+
+
+async def test_what_people_were_told_of_is_due_again(world: World) -> None:
+    told, other = Link("http://paper.example/1"), Link("http://paper.example/2")
+    world.telling = True
+    await world.keep(told)
+    world.telling = False
+    await world.keep(other, text=TEXT.replace("office", "factory") + " It will make chips for cars, and later for phones.")
+    assert await world.again() == []
+    world.now += timedelta(hours=1)
+    assert await world.again() == [told.url]
+    assert await world.store.due_again("other") == []
+    await world.store.looked_again("paper", told)
+    assert await world.again() == []
+    world.now += timedelta(days=1)
+    assert await world.again() == [told.url]
+    await world.store.looked_again("paper", told)
+    world.now += timedelta(days=30)
+    assert await world.again() == []
+
+
+async def test_looks_that_were_missed_are_made_up_for_by_one(world: World) -> None:
+    world.telling = True
+    await world.keep(Link("http://paper.example/1"))
+    world.now += timedelta(days=2)
+    (link,) = await world.store.due_again("paper")
+    await world.store.looked_again("paper", link)
+    assert await world.again() == []
+
+
+async def test_a_withdrawn_article_is_told_once_and_let_be(world: World) -> None:
+    world.telling = True
+    added = await world.keep(Link("http://paper.example/1"))
+    world.now += timedelta(hours=1)
+    (link,) = await world.store.due_again("paper")
+    await world.store.looked_again("paper", link, withdrawn=True)
+    query = "select source_id, article_id, story_id, message from events where kind = 'withdrawn'"
+    events = await world.writer.read(lambda connection: connection.execute(query).fetchall())
+    assert [tuple(event) for event in events] == [
+        ("paper", added.article_id, added.story_id, "“Office” is no longer at its address")
+    ]
+    world.now += timedelta(days=2)
+    assert await world.again() == []
+
+
+async def test_looks_nobody_came_for_are_let_go(world: World) -> None:
+    world.telling = True
+    await world.keep(Link("http://paper.example/1"))
+    world.now += timedelta(days=9)
+    await world.writer.run(lambda archive: archive.upkeep(now=world.now))
+    assert await world.again() == []
