@@ -74,7 +74,8 @@ def without_site(title: str, names: frozenset[str]) -> str:
     breaks = [found.span() for found in _BREAK.finditer(title)]
     end = len(title)
     for start, after in reversed(breaks):
-        if not _names_site(fold(title[after:end]), names):
+        section = end < len(title) and after - start == 1 and title[start] == "-"  # "…-정치ㅣ한국일보"
+        if not section and not _names_site(fold(title[after:end]), names):
             break
         end = start
     if end < len(title):

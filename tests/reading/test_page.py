@@ -76,6 +76,7 @@ def test_a_flight_stream_is_read() -> None:
         ("Cost of living - a second ferry", None, "", "Cost of living - a second ferry"),
         (f"Example: {TITLE}", None, '<meta property="og:site_name" content="Example">', TITLE),
         ("x", "Example", f'<meta property="og:title" content="{TITLE} | Example">', TITLE),
+        (f"{TITLE}-Newsㅣexample.com", None, "", TITLE),
         (
             "",
             None,
