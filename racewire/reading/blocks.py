@@ -31,7 +31,6 @@ MAX_DEPTH = 200
 _KEPT = frozenset(("p", "h1", "h2", "h3", "blockquote"))
 _LETTER = re.compile(r"[^\W_]")
 _HIDDEN = BITS["hidden"]
-_MAYBE_HIDDEN = re.compile("hid|only|visual|reader|invis|none", re.I)  # a part of each name that hints at it
 # Tags that say by themselves what a class name says elsewhere, and three kinds that only tags say.
 _FIRST = len(BITS)
 ASIDE, FIGURE, LIST, TABLE, FORM, QUOTE, ARTICLE, MAIN, LINKED = (1 << (_FIRST + n) for n in range(9))
@@ -107,9 +106,10 @@ class _Walk:
 
     def hides(self, names: str) -> bool:
         """Whether the names of an inline element say that nobody sees it."""
-        if names not in self.hidden:
-            self.hidden[names] = _MAYBE_HIDDEN.search(names) is not None and bool(hints_of([names])[names] & _HIDDEN)
-        return self.hidden[names]
+        known = self.hidden.get(names)
+        if known is None:
+            known = self.hidden[names] = _may_hide(names.lower()) and bool(hints_of([names])[names] & _HIDDEN)
+        return known
 
     def flush(self, tag: str, container: int) -> None:
         parts = self.parts
@@ -211,6 +211,11 @@ class _Walk:
                         self.linked += len(tail.strip())
                     if bold:
                         self.bold += len(tail.strip())
+
+
+def _may_hide(names: str) -> bool:
+    """Whether there is a part of a name in `names` (small letters) that hints at something hidden; most have none."""
+    return "hid" in names or "only" in names or "vis" in names or "none" in names or "reader" in names
 
 
 def blocks_of(root: etree._Element) -> Blocks:

@@ -94,5 +94,6 @@ def _read_tree(root: etree._Element, url: str, decoded: Decoded, fetched_at: dat
 
 def _composed(text: str) -> str:
     """Text without control characters, letters and their marks one sign (NFC) as matching expects; Vietnamese often comes apart."""
-    text = jsonld.UNSEEN.sub("", text)
+    if not text.replace("\n", " ").isprintable():
+        text = jsonld.UNSEEN.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _OTHERS = re.compile(r"[\W_]+")
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+_SMALL = bytes(range(128)).lower() + bytes(range(128, 256))
+_NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def small(text: str) -> str:
@@ -18,4 +19,6 @@ def small(text: str) -> str:
 
 def letters_and_digits(text: str) -> str:
     """What two renderings of a text share: its letters and digits, casefolded."""
-    return text.translate(_ASCII) if text.isascii() else _OTHERS.sub("", text.casefold())
+    if text.isascii():
+        return text.encode().translate(_SMALL, _NEITHER).decode()
+    return _OTHERS.sub("", text.casefold())
