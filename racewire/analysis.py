@@ -97,5 +97,8 @@ def _same(one: Figure, other: Figure) -> bool:
 
 def content_hash(title: str, text: str) -> str:
     """SHA-256 of title and text; differences of width, case and blanks do not count."""
-    folded = " ".join(unicodedata.normalize("NFKC", f"{title}\n{text}").casefold().split())
+    plain = unicodedata.normalize("NFKC", f"{title}\n{text}").casefold()
+    folded = plain.replace("\n", " ")
+    if "  " in folded or not folded.isprintable() or folded != folded.strip():
+        folded = " ".join(plain.split())
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()

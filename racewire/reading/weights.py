@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from operator import getitem
 from typing import TypedDict
 
 from racewire.reading.context import SECOND
@@ -22,7 +23,7 @@ class _BitSums(dict[int, float]):
         self._weights = weights
 
     def __missing__(self, bits: int) -> float:
-        total = sum(weight for index, weight in enumerate(self._weights) if bits >> index & 1)
+        total = sum([weight for index, weight in enumerate(self._weights) if bits >> index & 1])
         if len(self) < self._MOST:
             self[bits] = total
         return total
@@ -38,7 +39,7 @@ class Weights:
     def scores(self, rows: Sequence[tuple[int, ...]]) -> list[float]:
         """The log odds for each row of slot values."""
         constant, tables = self._constant, self._tables
-        return [constant + sum([table[value] for table, value in zip(tables, row, strict=True)]) for row in rows]
+        return [constant + sum(map(getitem, tables, row)) for row in rows]
 
 
 class Pass(TypedDict):
