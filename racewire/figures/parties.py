@@ -13,12 +13,14 @@ from racewire.figures.lexicon import Lexicon
 from racewire.figures.names import Name, names_in
 from racewire.figures.positions import STATES, Subjects, adjacent, between, marked, owner, possessor
 from racewire.figures.sums import Sum
+from racewire.figures.surfaces import tidy
 from racewire.model import Mention
 from racewire.text.case import small
 
 # Which of subject and object gets the money, for each role. The other one pays.
 _TAKES = frozenset({"raised", "valuation", "revenue", "profit", "loss", "market_cap", "debt", "grant"})
 _GIVES = frozenset({"investment", "acquisition", "contract", "spending", "buyback", "fund"})
+_VERB_REACH = 30  # characters from a stake back to the verb that it is the object of
 NO_PARTIES = frozenset({"price", "other", "market_size"})
 
 
@@ -94,7 +96,7 @@ class PartyReader:
         lo, hi = clause(text, start, end, one)
         inside = [n for n in names if n.start >= lo and n.end <= hi and not (n.start < one.end and n.end > one.start)]
         if reading.cue is not None:  # Doanh in "Doanh thu" is no name
-            inside = [n for n in inside if n.entity or not (n.start < reading.cue[1] and reading.cue[0] < n.end)]
+            inside = [n for n in inside if n.entity or not self._part_of(text, n, reading.cue)]
         until = sums[i + 1].left if i + 1 < len(sums) else hi
         payer = marked(text, inside, one.right, until, self._listed("payer_before"))
         if reading.role in _TAKES:
@@ -112,8 +114,10 @@ class PartyReader:
                 recipient = between(inside, reading, one)
             recipient = recipient or self._subjects.late(text, inside, one) or possessor(inside, one, reading)
             return Parties(recipient, payer if payer != recipient else None)
-        if reading.role == "acquisition" and self._lang.spaced:
-            told = self._takeover(text, inside, one, lo, hi)
+        if reading.role in ("acquisition", "investment"):
+            told = self._sale(text, inside, one, reading, lo, hi)
+            if told is None and self._lang.spaced and reading.role == "acquisition":
+                told = self._takeover(text, inside, one, lo, hi)
             if told is not None:
                 return told
         if reading.role in _GIVES:
@@ -123,6 +127,13 @@ class PartyReader:
             fined = fined or self._subjects.subject(text, inside, one, reading, lo)
             return Parties(None, fined)
         return Parties()
+
+    def _part_of(self, text: str, name: Name, cue: tuple[int, int]) -> bool:
+        """Whether a name is made of a cue's own words; not where the cue leaves a place for it: bán Altera cho."""
+        start, end = cue
+        if name.end <= start or name.start >= end:
+            return False
+        return not (start < name.start and name.end < end) or tidy(text[start:end]) in self._context.cues.entries
 
     def _deal(
         self, text: str, names: Sequence[Name], one: Sum, reading: Reading, lo: int, until: int, last: Parties | None
@@ -153,6 +164,44 @@ class PartyReader:
             payer = last.payer
             target = target or (last.recipient if reading.role in ("investment", "acquisition") else None)
         return Parties(target, payer)
+
+    def _sale(self, text: str, names: Sequence[Name], one: Sum, reading: Reading, lo: int, hi: int) -> Parties | None:
+        """Who buys what where the verb is the seller's: "sold its chip unit to Tencent for"; None where it is not, or in the passive.
+
+        What is sold gets the price, and where that has no name the seller.
+        """
+        cue = reading.cue
+        if cue is None or not self._sells(text, reading, lo):
+            return None
+        low = small(text[lo:hi])
+        if self._lang.spaced and next(self._listed("passive").find(low, 0, len(low)), None):
+            return None
+        seller = self._subjects.subject(text, names, one, reading, lo) or next((n for n in names if n.end <= cue[0]), None)
+        after, until = seller.end if seller else lo, max(one.start, cue[1])
+        later = [n for n in names if n.start >= after]
+        particles = self._lang.words("parties", "buyer_after")
+        buyer = marked(text, later, after, hi, self._listed("buyer_before")) or next(
+            (n for n in later if particles and text.startswith(particles, n.end)), None
+        )
+        sold = next(
+            (
+                n
+                for n in later
+                if n != buyer and n.end <= until and not (self._lang.spaced and self._subjects.is_modifier(text, n))
+            ),
+            None,
+        )
+        return Parties(sold or seller, buyer)
+
+    def _sells(self, text: str, reading: Reading, lo: int) -> bool:
+        """Whether the word that decided is a seller's, or a stake's behind such a verb: "sold its entire stake in"."""
+        if reading.cue is None:
+            return False
+        start, end = reading.cue
+        if reading.role == "investment":
+            start = max(lo, text.rfind(",", 0, start) + 1, start - _VERB_REACH)
+        low = small(text[start:end])
+        return next(self._listed("sells").find(low, 0, len(low)), None) is not None
 
     def _takeover(self, text: str, names: Sequence[Name], one: Sum, lo: int, hi: int) -> Parties | None:
         """Who buys whom, where voice and auxiliaries say it: "was bought by", "hat … übernommen"; None where they do not."""

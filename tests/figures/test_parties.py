@@ -24,6 +24,24 @@ TABLE = [
     ("zh", "Marigold计划向Periwinkle投资40亿美元。", "Periwinkle", "Marigold"),
     ("zh", "Marigold向Foxglove创办的Periwinkle投资40亿美元。", "Periwinkle", "Marigold"),
     ("zh", "Marigold向Foxglove旗下Periwinkle注资3亿元。", "Periwinkle", "Marigold"),
+    # the verb is the seller's: what is sold gets the price, the buyer pays it
+    ("en", "Marigold sold Periwinkle to Foxglove for $4bn.", "Periwinkle", "Foxglove"),
+    ("en", "Marigold sold its chip unit to Foxglove for $4bn.", "Marigold", "Foxglove"),
+    ("en", "Periwinkle sold to Foxglove for $4bn.", "Periwinkle", "Foxglove"),
+    ("en", "Marigold has sold its entire stake in Periwinkle for $4bn.", "Periwinkle", None),
+    ("en", "Marigold, which sold its unit to Foxglove, buys Periwinkle for $4bn.", "Periwinkle", "Marigold"),
+    ("de", "Marigold verkauft Periwinkle für 4 Milliarden Euro an Foxglove.", "Periwinkle", "Foxglove"),
+    ("de", "Marigold hat Periwinkle für 4 Milliarden Euro an Foxglove verkauft.", "Periwinkle", "Foxglove"),
+    ("fr", "Marigold vend Periwinkle à Foxglove pour 4 milliards d'euros.", "Periwinkle", "Foxglove"),
+    ("es", "Marigold vende Periwinkle a Foxglove por 4.000 millones de euros.", "Periwinkle", "Foxglove"),
+    ("pt", "A Marigold vendeu a Periwinkle para a Foxglove por US$ 4 bilhões.", "Periwinkle", "Foxglove"),
+    ("it", "Marigold vende Periwinkle a Foxglove per 4 miliardi di euro.", "Periwinkle", "Foxglove"),
+    ("nl", "Marigold verkoopt Periwinkle aan Foxglove voor 4 miljard euro.", "Periwinkle", "Foxglove"),
+    ("vi", "Marigold bán Periwinkle cho Foxglove với giá 4 tỷ USD.", "Periwinkle", "Foxglove"),
+    ("vi", "Marigold bán mảng chip cho Foxglove với giá 4 tỷ USD.", "Marigold", "Foxglove"),
+    ("zh", "Marigold以40亿美元将Periwinkle出售给Foxglove。", "Periwinkle", "Foxglove"),
+    ("ja", "MarigoldはPeriwinkleを40億ドルでFoxgloveに売却する。", "Periwinkle", "Foxglove"),
+    ("ko", "Marigold는 Periwinkle을 40억 달러에 Foxglove에 매각했다.", "Periwinkle", "Foxglove"),
 ]
 
 
