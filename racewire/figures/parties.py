@@ -208,7 +208,11 @@ class PartyReader:
         passive, have = self._listed("passive"), self._listed("have")
         low = small(text[lo:hi])
         voice = next(passive.find(low, 0, len(low)), None)
-        buyer = marked(text, names, lo, hi, self._listed("passive_by")) if voice is not None else None
+        buyer = None
+        if voice is not None:
+            if next(self._listed("sells").find(low, 0, len(low)), None):  # "was sold by X to Y"
+                buyer = marked(text, names, lo + voice[1], hi, self._listed("buyer_before"))
+            buyer = buyer or marked(text, names, lo, hi, self._listed("passive_by"))
         if voice is not None and buyer is not None:
             gap = text[min(lo + voice[1], buyer.end) : max(lo + voice[0], buyer.start)]
             bought = next((n for n in names if n.end <= buyer.start and not self._subjects.is_modifier(text, n)), None)

@@ -11,6 +11,8 @@ BOUGHT = [
     ("en", "Periwinkle was bought by Marigold for $900 million."),
     ("en", "Marigold agreed to buy Periwinkle in a deal valued at $900 million."),
     ("en", "Marigold bought Periwinkle in a deal valuing the company at $900 million."),
+    ("en", "Periwinkle was sold by Foxglove to Marigold for $900 million."),
+    ("de", "Periwinkle wurde für 900 Millionen Euro von Foxglove an Marigold verkauft."),
     ("vi", "Periwinkle về tay Marigold với giá 900 triệu USD."),
     ("vi", "Periwinkle được bán cho Marigold với giá 900 triệu USD."),
     ("de", "Marigold hat Periwinkle 2019 für 900 Millionen Euro vollständig übernommen."),
