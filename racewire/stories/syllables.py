@@ -6,14 +6,14 @@ Hangul is taken apart as the Unicode standard says (section 3.12); the values fo
 from __future__ import annotations
 
 
-def _by_letter(table: str) -> dict[str, str]:
+def by_letter(table: str) -> dict[str, str]:
     """Lines of `consonants: letters` as a table by letter."""
     rows = (line.partition(":") for line in table.strip().splitlines())
     return {letter: sounds.strip() for sounds, _, letters in rows for letter in letters.strip()}
 
 
 # Letters that are not here, small ones and the long stroke among them, are vowels.
-_KANA = _by_letter("""
+_KANA = by_letter("""
 k: カキクケコヵヶ
 g: ガギグゲゴ
 s: サシスセソザジズゼゾチヂ
@@ -61,7 +61,7 @@ HANGUL_FINALS = [
 ]
 
 # The characters that Chinese newspapers write foreign names with, old forms beside the new. By the sound that they stand for there, collected by us.
-CHINESE = _by_letter("""
+CHINESE = by_letter("""
 : 阿艾埃爱奥韦韋澳欧伊伍吾尤亚娅雅叶耶于哈海赫华怀霍惠胡侯许沃威愛奧歐亞婭葉華懷
 b: 巴芭柏伯布贝比彼博鲍维瓦維貝鮑
 bn: 本班邦宾賓

@@ -14,7 +14,7 @@ from operator import itemgetter
 from racewire.model import Record
 from racewire.stories.places import places_in
 from racewire.stories.remembered import Remembered
-from racewire.stories.romanise import foreign_names, name_key
+from racewire.stories.romanise import START, foreign_names, name_key
 from racewire.stories.shingles import word_number
 from racewire.text.tokens import fold_text
 
@@ -26,6 +26,8 @@ LONGEST_HEADLINE = 150  # characters of a first line that stands in for a missin
 READ = 5000  # characters that anchors are taken from
 
 PIECE = re.compile(r'[^\W_]+|[.!?:\n"“«「『。！？]')
+INDIAN = re.compile("[\u0900-\u0963\u0980-\u0dff]")  # vowel signs are no letters to `re`, but part of the word
+INDIAN_PIECE = re.compile(r'[\u0900-\u0963\u0980-\u0dff]+|[^\W_]+|[.!?:\n"“«「『。！？]')
 BREAKS = frozenset('.!?:\n"“«「『。！？')
 ASCII_PIECES = "".join(c if (c := chr(code)).isalnum() else "." if c in BREAKS else " " for code in range(128))
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -164,7 +166,8 @@ def _pieces(text: str) -> list[_Read]:
     """The written words of a text and what breaks sentences, in order."""
     if text.isascii():
         return list(map(READ_WORDS.__getitem__, text.translate(ASCII_PIECES).replace(".", " . ").split()))  # a third of the cost
-    return list(map(READ_WORDS.__getitem__, PIECE.findall(text)))
+    piece = INDIAN_PIECE if INDIAN.search(text, 0, START) else PIECE
+    return list(map(READ_WORDS.__getitem__, piece.findall(text)))
 
 
 def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
@@ -179,7 +182,7 @@ def _anchors(text: str, folded: str, record: Record) -> Iterator[str]:
         if name not in stop and name not in tracked:
             yield name_key(name)
     if not text.isascii():
-        yield from foreign_names(text)
+        yield from foreign_names(text, [mention.surface for mention in mentions])
     for code in sorted(places_in(folded)):
         yield "place:" + code
     for mention in mentions:

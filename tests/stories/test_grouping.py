@@ -142,6 +142,8 @@ def test_grouping_does_not_depend_on_missing_links() -> None:
         ("越南与日本在河内会谈", {"VN", "JP"}),
         ("Đàm phán giữa Việt Nam và Nhật Bản", {"VN", "JP"}),
         ("Переговоры: Россия", {"RU"}),
+        ("Talks in London, then in Riyadh", {"london", "riyadh"}),
+        ("Переговоры: Лондон, затем Эр-Рияд", {"london", "riyadh"}),
         ("Romanias and Chinatown", set()),
     ],
 )
