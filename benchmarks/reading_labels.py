@@ -7,10 +7,14 @@ import difflib
 from collections.abc import Sequence
 
 from benchmarks.reading import WIDE, WORD
+from racewire.reading.blocks import Blocks
+from racewire.reading.names import BITS
 
 Words = tuple[str, ...]
 _NEAR = 8  # blocks
 _LONG = 8  # words
+_LISTS = frozenset(("ul", "ol", "dl", "table"))
+_QUOTED = BITS["quoted"]
 
 
 def words(text: str) -> Words:
@@ -42,6 +46,21 @@ def labels(texts: Sequence[Words], article: Words) -> list[bool]:
             found[index] = True
             left.subtract(runs(text))
     return found
+
+
+def unsaid(page: Blocks, found: Sequence[bool]) -> frozenset[int]:
+    """The blocks of which the answer of a publisher's own parser says nothing.
+
+    Such parsers gather paragraphs. They pass over the posts that an article quotes, and often over its lists and tables: those of which no entry was
+    found though the blocks just before and after were.
+    """
+    silent = {index for index, block in enumerate(page.blocks) if page.containers[block.container].flags & _QUOTED}
+    for whole in page.containers:
+        start, end = whole.start, whole.end
+        inside = whole.tag in _LISTS and start > 0 and end < len(found) and found[start - 1] and found[end]
+        if inside and not any(found[start:end]):
+            silent.update(range(start, end))
+    return frozenset(silent)
 
 
 def _in_order(texts: Sequence[Words], article: Words) -> list[int]:

@@ -7,8 +7,12 @@ from math import exp
 
 from racewire.reading.blocks import Blocks
 from racewire.reading.context import LIMIT
+from racewire.reading.names import BITS
 
+_QUOTED = BITS["quoted"]
 _LISTS = frozenset(("ul", "ol", "dl"))
+# What a list gains, in log odds, by standing between blocks that are more likely the article's than not.
+_INSIDE = 1.0
 # The odds are a little less extreme than they should be: scores are divided by this before they are taken for log odds.
 _SPREAD = 0.8
 # No bound lower or higher than these, in log odds, is ever drawn.
@@ -16,14 +20,24 @@ _LOWEST, _HIGHEST = -1.0, 1.0
 
 
 def choose(page: Blocks, asked: Sequence[int], scores: Sequence[float]) -> tuple[int, ...]:
-    """The blocks taken, of those `asked`, whose log odds are `scores`."""
+    """The blocks taken, of those `asked`, whose log odds are `scores`.
+
+    A post of somebody else that stands embedded within the article belongs to it: people count it so, and a reader meets it there.
+    """
     judged = _lists_as_one(page, asked, scores)
     least = _bound(judged, [_letters(page.blocks[i].text) for i in asked])
-    return tuple(i for i, score in zip(asked, judged, strict=True) if score >= least)
+    taken = {i for i, score in zip(asked, judged, strict=True) if score >= least}
+    if taken:
+        first, last = min(taken), max(taken)
+        taken |= {i for i in asked if first < i < last and page.containers[page.blocks[i].container].flags & _QUOTED}
+    return tuple(sorted(taken))
 
 
 def _lists_as_one(page: Blocks, asked: Sequence[int], scores: Sequence[float]) -> list[float]:
-    """The scores, each entry of a list with the mean of all: a list belongs to an article as a whole or not at all."""
+    """The scores, each entry of a list with the mean of all: a list belongs to an article as a whole or not at all.
+
+    With text of the article on both sides it is more likely to.
+    """
     containers = page.containers
     nearest: list[int] = []
     for index, container in enumerate(containers):
@@ -36,6 +50,9 @@ def _lists_as_one(page: Blocks, asked: Sequence[int], scores: Sequence[float]) -
     judged = list(scores)
     for positions in entries.values():
         mean = sum([max(-LIMIT, min(LIMIT, scores[at])) for at in positions]) / len(positions)
+        before, after = min(positions) - 1, max(positions) + 1
+        if before >= 0 and after < len(scores) and scores[before] > 0 and scores[after] > 0:
+            mean += _INSIDE
         for at in positions:
             judged[at] = mean
     return judged

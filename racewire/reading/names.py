@@ -1,4 +1,4 @@
-"""What the class and id names of an element hint at: sixteen kinds, one bit each."""
+"""What the class and id names of an element hint at: seventeen kinds, one bit each."""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ _HINTS = {
     " news-text main-content main-text paragraph body-text body-copy bodytext rich-text richtext prose speakable storybody",
     "lead": "intro =lead lede standfirst summary sub-title subtitle ^dek excerpt abstract description perex sub-head subhead vorspann sapo sumario",
     "article": "article story ^post entry content",
+    # What the codes to embed a post of X, Instagram, TikTok, Bluesky, Threads, Facebook, Reddit and Mastodon are called there.
+    "quoted": "twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed text-post-media fb-post reddit-embed reddit-card mastodon-embed",
 }
 KINDS = tuple(_HINTS)
 BITS = {kind: 1 << index for index, kind in enumerate(KINDS)}
 # A name of the first group takes the sense from one of the second: `comment-content` is no content.
 _STRONG = sum(BITS[kind] for kind in ("comment", "related", "teaser", "social", "signup", "legal", "ads", "person", "media"))
 _PLAIN = BITS["body"] | BITS["article"] | BITS["lead"]
+_QUOTED = BITS["quoted"]  # says what the element is, whatever else its name says
 # The entries as they stand in names whose words are written `-in-a-row-`, and the kinds of each.
 _FORMS: dict[str, int] = {}
 for _kind, _entries in _HINTS.items():
@@ -82,7 +85,7 @@ def hints_of(names: Iterable[str]) -> dict[str, int]:
         parts = [_STATES.sub("", _lines(several))] if several else []
         kinds = _looked_up("\n".join([*parts, _lines(single)] if single else parts))
         for name, bits in zip(fresh, kinds, strict=True):
-            found[name] = bits & ~_PLAIN if bits & _STRONG else bits
+            found[name] = _QUOTED if bits & _QUOTED else bits & ~_PLAIN if bits & _STRONG else bits
             if len(name) <= 2 * _LENGTH:
                 _KNOWN[name] = found[name]
     return found

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from racewire.reading.blocks import Block, Blocks, Container
 from racewire.reading.choice import choose
+from racewire.reading.names import BITS
 
 
 def blocks(*tags: str) -> Blocks:
@@ -30,6 +31,20 @@ def test_what_is_likely_is_taken() -> None:
 def test_a_list_is_taken_as_a_whole_or_not_at_all() -> None:
     assert taken(blocks("p", "li", "li", "li"), 4, 2, 3, -1) == (0, 1, 2, 3)
     assert taken(blocks("p", "li", "li", "li"), 4, 1, -3, -3) == (0,)
+
+
+def test_a_list_in_doubt_is_taken_where_the_article_goes_on_after_it() -> None:
+    assert taken(blocks("p", "li", "li", "p"), 4, -0.9, -0.9, 4) == (0, 1, 2, 3)
+    assert taken(blocks("p", "li", "li", "p"), 4, -0.9, -0.9, -4) == (0,)
+    assert taken(blocks("p", "li", "li", "p"), 4, -3, -3, 4) == (0, 3)
+
+
+def test_a_quoted_post_is_taken_within_the_article_only() -> None:
+    page = blocks("p", "blockquote", "p", "blockquote")
+    for index in (1, 3):
+        page.containers[page.blocks[index].container].flags = BITS["quoted"]
+    assert taken(page, 4, -4, 4, -4) == (0, 1, 2)
+    assert taken(page, -4, -4, -4, -4) == ()
 
 
 def test_the_cells_of_a_table_are_judged_one_by_one() -> None:

@@ -38,6 +38,18 @@ def test_subheadings_and_lists_stay() -> None:
     assert len(lines) == 9
 
 
+def test_an_embedded_post_stays_within_the_text() -> None:
+    post = (
+        '<blockquote class="twitter-tweet"><p lang="en">Two boats from spring: see you on deck! <a href="https://t.co/1">pic.twitter.com/1</a></p>'
+        '— Lake Ferries (@lakeferries) <a href="https://twitter.com/lakeferries/status/1">May 4, 2026</a></blockquote>'
+    )
+    half = len(SENTENCES) // 2
+    before, after = ("".join(f"<p>{sentence}</p>" for sentence in part) for part in (SENTENCES[:half], SENTENCES[half:]))
+    lines = read(page(text=before + post + after), URL).text.split("\n")
+    assert lines[half].startswith("Two boats from spring")
+    assert [line for line in lines if line in SENTENCES] == list(SENTENCES)
+
+
 def test_line_breaks_part_paragraphs() -> None:
     text = "<div>" + "<br><br>".join(SENTENCES) + "</div>"
     assert read(page(text=text), URL).text == "\n".join(SENTENCES)
