@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -59,7 +60,6 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:de|da|del|della|di|du|van|von|der|den|ter|la|le|bin|al|el|af|dos|e|y)\b)*(?:\s+[^\W\d_a-z][\w.'’-]*){1,4}"
     r"|[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff]{2,4}(?:\s[\u4e00-\u9fff\u3040-\u30ff]{1,3})?"
 )
-_MARKED = etree.XPath("//a[@rel='author'] | //*[@itemprop='author']")
 _NEAR = 14
 
 
@@ -91,13 +91,9 @@ def declared(head: Head, article: Node | None, site: frozenset[str]) -> Writers:
 
 def visible(root: etree._Element, page: Blocks, anchor: int | None, last: int) -> Writers:
     """The names of a byline: marked as author in the markup, or in a block named so beside the headline or after the text."""
-    marked = _MARKED(root)
-    if isinstance(marked, list):
-        names = _names(
-            _split([text_content(element) for element in marked[:12] if isinstance(element, etree._Element)]), strict=True
-        )
-        if names:
-            return Writers(names, "markup author", False)
+    names = _names(_split([text_content(element) for element in islice(_marked(root), 12)]), strict=True)
+    if names:
+        return Writers(names, "markup author", False)
     start = anchor or 0
     for index, block in enumerate(page.blocks):
         near = start - 6 <= index <= start + _NEAR or last < index <= last + 3
@@ -111,6 +107,13 @@ def visible(root: etree._Element, page: Blocks, anchor: int | None, last: int) -
             if names:
                 return Writers(names, "byline", False)
     return Writers()
+
+
+def _marked(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements that the markup calls the author, in page order."""
+    for element in root.iter():
+        if element.get("itemprop") == "author" or (element.tag == "a" and element.get("rel") == "author"):
+            yield element
 
 
 def _judged(names: tuple[str, ...], source: str, site: frozenset[str], organisation: bool) -> Writers:

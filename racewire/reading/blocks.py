@@ -120,15 +120,19 @@ class _Walk:
         self.room -= len(raw)
         if self.room < 0:
             self.elements = MAX_ELEMENTS
-        if "\x00" in raw:
-            text = "\n".join([line for line in [" ".join(part.split()) for part in raw.split("\x00")] if line])
-        else:
-            text = " ".join(raw.split())
-        if self.linked * 8 > len(text) * 7 and tag not in _KEPT:
+        linked = 0 if tag in _KEPT else self.linked * 8
+        if linked > len(raw) * 7:  # told before its blanks are put in order, which is quicker
             self.gap += 1
-        elif _LETTER.search(text):
-            self.blocks.append(Block(text, tag, container, self.linked, self.links, self.bold, self.gap))
-            self.gap = 0
+        else:
+            if "\x00" in raw:
+                text = "\n".join([line for line in [" ".join(part.split()) for part in raw.split("\x00")] if line])
+            else:
+                text = " ".join(raw.split())
+            if linked > len(text) * 7:
+                self.gap += 1
+            elif _LETTER.search(text):
+                self.blocks.append(Block(text, tag, container, self.linked, self.links, self.bold, self.gap))
+                self.gap = 0
         self.linked = self.links = self.bold = 0
 
     def block(self, element: etree._Element, tag: str, text: str | None, parent: int, above: int, depth: int, link: bool) -> None:

@@ -10,7 +10,7 @@ from racewire.reading.blocks import Blocks
 from racewire.reading.choice import choose
 from racewire.reading.company import SURE, SURE_SIZE
 from racewire.reading.context import LIMIT, excluded, levelled, open_questions, second_features, size_of
-from racewire.reading.features import Facts, anchor_of, first_features, inherit, page_bits
+from racewire.reading.features import FOLDED, Facts, anchor_of, first_features, inherit, page_bits
 from racewire.reading.head import Head
 from racewire.reading.jsonld import Node
 from racewire.text.case import letters_and_digits
@@ -27,10 +27,10 @@ class Body:
 
 def facts_of(head: Head, articles: list[Node]) -> Facts:
     """What the head of a page declares of its text, folded."""
-    titles = {letters_and_digits(t[:200]) for t in [*head.titles[:2], *head.meta.get("og:title", ())[:1]]}
+    titles = {letters_and_digits(t[:FOLDED]) for t in [*head.titles[:2], *head.meta.get("og:title", ())[:1]]}
     body = description = ""
     for node in articles[:3]:
-        titles.add(letters_and_digits((jsonld.text_of(node, "headline") or "")[:200]))
+        titles.add(letters_and_digits((jsonld.text_of(node, "headline") or "")[:FOLDED]))
         text = jsonld.text_of(node, "articleBody") or ""
         if len(text) > 200 and not body:
             body = letters_and_digits(text)

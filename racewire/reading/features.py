@@ -13,7 +13,7 @@ from racewire.text.case import letters_and_digits
 _TAGS = {"p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3, "li": 4, "td": 5, "th": 5, "blockquote": 6, "pre": 7, "dd": 8, "dt": 8,
          "figcaption": 9, "div": 10, "section": 11, "article": 11, "main": 11, "body": 12}  # fmt: skip
 OTHER = 13
-_FOLDED = 200  # the first so many signs tell whether a block repeats another text
+FOLDED = 120  # the first so many signs tell whether a block repeats another text
 _LENGTHS = (8, 20, 40, 70, 110, 170, 260, 400, 700)
 _DENSITIES = (0.001, 0.12, 0.3, 0.55, 0.85)
 # Hints that hold for a large container too, and those that hold for one without the headline however large.
@@ -74,7 +74,7 @@ def page_bits(page: Blocks, facts: Facts) -> list[int]:
         text = block.text
         found = 0
         if len(text) > 12 or block.tag in HEADINGS:
-            folded = letters_and_digits(text[:_FOLDED])
+            folded = letters_and_digits(text[:FOLDED])
             if folded in facts.titles:
                 found |= TITLE
             elif (
