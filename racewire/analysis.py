@@ -15,7 +15,7 @@ from racewire.reading import Hints, Page, read
 if TYPE_CHECKING:
     from racewire.entities import Gazetteer
 
-VERSION = "2"
+VERSION = "3"
 # How far the sum of a headline may be from that of the text, as a share of it: "$9 billion" over "$8.8 billion".
 ROUNDED = Decimal("0.1")
 
