@@ -38,6 +38,7 @@ class Prepared:
     text: Text
     domain: str
     words: int
+    attribution: str | None
 
 
 def prepare(record: Record) -> Prepared:
@@ -58,6 +59,7 @@ def prepare(record: Record) -> Prepared:
         Text.of(words, title_words, domain),
         domain,
         len(words),
+        attributed_to(record.text, domain=domain, site_name=record.site_name),
     )
 
 
@@ -86,11 +88,16 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How an article came: by which source, whether the source already showed it when first met, and when."""
+    """How an article came: by which source, whether the source already showed it when first met, and when; `at` is the stamp of `now`."""
 
     source_id: str | None
     seen_before_start: bool
     now: datetime
+    at: str
+
+    @classmethod
+    def of(cls, source_id: str | None, now: datetime, *, seen_before_start: bool) -> Arrival:
+        return cls(source_id, seen_before_start, now, stamp(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
             json.dumps(record.authors, ensure_ascii=False) if record.authors else "[]",
             record.site_name,
             record.image_url,
-            stamp(arrival.now),
+            arrival.at,
             int(arrival.seen_before_start),
             place.story_id,
             place.copy_of,
@@ -128,7 +135,7 @@ def insert_article(connection: sqlite3.Connection, new: Prepared, arrival: Arriv
             record.analyser_version,
             record.problem,
             new.domain,
-            attributed_to(record.text, domain=new.domain, site_name=record.site_name),
+            new.attribution,
             new.words,
         ),
     )
@@ -170,10 +177,10 @@ def replace_article(connection: sqlite3.Connection, article_id: int, new: Prepar
             new.content_hash,
             record.analyser_version,
             record.problem,
-            attributed_to(record.text, domain=new.domain, site_name=record.site_name),
+            new.attribution,
             new.words,
             article_id,
         ),
     )
     insert_details(connection, article_id, new, story_id)
-    fulltext.insert(connection, article_id, new.folded_title, new.folded_text)
+    fulltext.insert(connection, [(article_id, new.folded_title, new.folded_text)])

@@ -169,11 +169,10 @@ class Archive:
         arrival (default: the clock). `then(connection, added)` runs inside the transaction just before the commit.
         Raises StoreError; then nothing was written.
         """
-        arrival = Arrival(source_id, seen_before_start, now or datetime.now(UTC))
+        arrival = Arrival.of(source_id, now or datetime.now(UTC), seen_before_start=seen_before_start)
         with self._transaction() as connection:
             assert self._adder is not None
-            added = [self._adder.add(record, arrival) for record in records]
-            self._adder.finish()
+            added = self._adder.add(records, arrival)
             if then is not None:
                 then(connection, added)
         return added

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from racewire.stories.boilerplate import Boilerplate
@@ -35,19 +37,25 @@ REMEMBERED = 512
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is compared of a text. `lead` holds the triples of its first words, `samples` the numbers by which it is found."""
+    """What is compared of a text: `numbers` are its triples in order, `shingles` the distinct ones, `samples` those by which it is found."""
 
     domain: str
     title: frozenset[str]
+    numbers: array[int]
     shingles: frozenset[int]
-    lead: frozenset[int]
     samples: tuple[int, ...]
 
     @classmethod
-    def of(cls, words: Sequence[str], title_words: Sequence[str], domain: str) -> Text:
-        numbers = triple_numbers(words)
-        shingles = frozenset(numbers)
-        return cls(domain, frozenset(title_words), shingles, frozenset(numbers[: LEAD_WORDS - 2]), tuple(sample(shingles)))
+    def of(cls, words: Sequence[str], title_words: Iterable[str], domain: str) -> Text:
+        return cls.of_numbers(triple_numbers(words), frozenset(title_words), domain)
+
+    @classmethod
+    def of_numbers(cls, numbers: list[int], title: frozenset[str], domain: str) -> Text:
+        return cls(domain, title, array("I", numbers), frozenset(numbers), tuple(sample(numbers)))
+
+    def lead(self) -> frozenset[int]:
+        """The triples of the first words."""
+        return frozenset(self.numbers[: LEAD_WORDS - 2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class CopyIndex:
         self._connection = connection
         self._boilerplate = Boilerplate(connection)
         self._postings = Postings(connection, "samples", CROWD)
-        self._texts: OrderedDict[int, Text] = OrderedDict()
+        self._texts: OrderedDict[int, tuple[array[int], frozenset[str], str]] = OrderedDict()  # a thirtieth of a Text's memory
 
     def forget(self) -> None:
         """Drops what is remembered, after a rollback."""
@@ -78,10 +86,26 @@ class CopyIndex:
         self._texts.clear()
         self._boilerplate.forget()
 
+    def look_ahead(self, texts: Sequence[tuple[Text, int | None]]) -> list[bool]:
+        """Prepares for texts that will be looked for, each with its day of publishing; forget it with `forget_ahead`.
+
+        Tells of each whether it looks like a copy, its samples being known for the most part; `find` says whether it is one.
+        """
+        numbers: dict[int, set[int]] = {}
+        for text, day in texts:
+            for month in self._months_near(day) if day is not None else ():
+                numbers.setdefault(month, set()).update(text.samples)
+        self._postings.look_ahead(numbers)
+        return [len(text.samples) < 2 * self._postings.known_ahead(text.samples) for text, _ in texts]
+
+    def forget_ahead(self) -> None:
+        """Drops what was read ahead, at the end of a transaction at the latest."""
+        self._postings.forget_ahead()
+
     def find(self, text: Text, day: int | None) -> list[Copy]:
         """Articles that this text copies, best first; `day` is the day of publishing, counted from year 1, None where none is told."""
         printed = self._boilerplate.of(text.domain)
-        own = text.shingles - printed
+        own = text.shingles - printed if printed else text.shingles
         if len(own) < LEAST_TRIPLES:
             return []
         found: list[tuple[float, int, int, frozenset[int]]] = []
@@ -149,16 +173,19 @@ class CopyIndex:
 
     def _text(self, article_id: int) -> Text:
         known = self._texts.get(article_id)
-        if known is None:
-            title, text, domain = self._connection.execute(
-                "select title, text, domain from articles where id = ?", (article_id,)
-            ).fetchone()
-            known = Text.of(tokens(text), tokens(title), domain)
-        self._remember(article_id, known)
-        return known
+        if known is not None:
+            self._texts.move_to_end(article_id)
+            numbers, title_words, site = known
+            return Text.of_numbers(numbers.tolist(), title_words, site)
+        title, text, domain = self._connection.execute(
+            "select title, text, domain from articles where id = ?", (article_id,)
+        ).fetchone()
+        found = Text.of(tokens(text), tokens(title), domain)
+        self._remember(article_id, found)
+        return found
 
     def _remember(self, article_id: int, text: Text) -> None:
-        self._texts[article_id] = text
+        self._texts[article_id] = (text.numbers, text.title, text.domain)
         self._texts.move_to_end(article_id)
         while len(self._texts) > REMEMBERED:
             self._texts.popitem(last=False)
@@ -170,7 +197,7 @@ def _one_page(a: Text, b: Text) -> bool:
         return False
     if a.title and b.title and len(a.title & b.title) < 0.5 * min(len(a.title), len(b.title)):
         return False
-    return max(_share(a.lead, b.shingles), _share(b.lead, a.shingles)) >= SAME_LEAD
+    return max(_share(a.lead(), b.shingles), _share(b.lead(), a.shingles)) >= SAME_LEAD
 
 
 def _share(part: frozenset[int], whole: frozenset[int]) -> float:
@@ -182,6 +209,7 @@ def _of_one_text(new: frozenset[int], best: frozenset[int], other: frozenset[int
     return len(other) >= ALIKE_SIZE * len(new) or containment(best, other) >= ALIKE_TEXT
 
 
+@lru_cache(maxsize=256)
 def _month(day: int | None) -> int:
     """The month as a number YYYYMM."""
     if day is None:

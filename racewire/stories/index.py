@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from racewire.stories.grouping import ACROSS, DAY, LAST, Member, group, join_languages, likeness, threshold
 from racewire.stories.postings import Postings
@@ -16,7 +16,7 @@ from racewire.stories.words import Words
 TERMS, ANCHORS = 40, 60  # heaviest words stored and compared
 LOOKED_UP_TERMS, LOOKED_UP_ANCHORS = 16, 20  # words by which candidates are found
 ROWS, ALL_ROWS = 64, 480  # newest articles looked at for each of them, and for all of them, the heaviest words first
-CANDIDATES = 16
+CANDIDATES = 12
 NEAR, NEAR_ACROSS = 0.5, 0.75 * ACROSS  # likeness from which a candidate's story is looked at
 ROOM = 0.8  # weights that were stored a while ago may be so far off
 NEIGHBOURS = 40  # newest members looked at of one story
@@ -61,7 +61,7 @@ class StoryIndex:
         self._added += 1
         if not self._added % EXPIRED_EVERY:
             self._expire(seen - KEPT_DAYS)
-        self._counts.add(words.terms.keys() | words.anchors.keys())
+        self._counts.add(chain(words.terms, words.anchors))
         member = self._weighed(article_id, lang or "", at, words)
         row = (member.lang, at, packed(member, self._counts.documents))
         self._connection.execute(
@@ -131,13 +131,16 @@ class StoryIndex:
         shared: dict[int, float] = {}
         looked_at = 0
         for weight, word in sorted([(words[word], word) for word in lists], reverse=True):
-            for article_id in lists[word]:
-                shared[article_id] = shared.get(article_id, 0.0) + weight
+            found = dict.fromkeys(reversed(lists[word]), weight)  # newest first: nearly as they are sorted below
+            for article_id in shared.keys() & found.keys():
+                found[article_id] += shared[article_id]
+            shared.update(found)
             looked_at += len(lists[word])
             if looked_at >= ALL_ROWS:
                 break
         shared.pop(member.id, None)
-        likely = sorted([(weight, article_id) for article_id, weight in shared.items() if weight >= LIGHTEST], reverse=True)
+        likely = [(weight, article_id) for article_id, weight in shared.items() if weight >= LIGHTEST]
+        likely.sort(reverse=True)
         near = (
             (article_id, row) for _, article_id in likely if (row := self._row(article_id)) and abs(row[1] - member.at) <= LAST
         )

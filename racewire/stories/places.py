@@ -30,11 +30,10 @@ def places_in(folded: str) -> set[str]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether no letter of a spaced script touches the match."""
-    if not _spaced(text[start]):
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not (before.isalnum() or after.isalnum()) or not _spaced(text[start]):
         return True
-    return not (start and text[start - 1].isalnum() and _spaced(text[start - 1])) and not (
-        end < len(text) and text[end].isalnum() and _spaced(text[end])
-    )
+    return not (before.isalnum() and _spaced(before)) and not (after.isalnum() and _spaced(after))
 
 
 def _spaced(character: str) -> bool:

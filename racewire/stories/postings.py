@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from itertools import repeat
+from sys import byteorder
 
 GATHERED = 1024  # articles that wait; all are read when the archive was opened after a crash ...
 SAVED = 256  # ... and no more than these after it was closed
 
-_Lists = dict[int, list[int]]
+ID_BYTES = 4
+
+_Lists = dict[int, bytes]  # the articles of each number, one after the other; such a list is no work for the garbage collector
 
 
 class Postings:
@@ -30,10 +34,12 @@ class Postings:
         self._adds = False
         self._waiting: dict[int, _Lists] | None = None
         self._tables: set[int] | None = None
+        self._ahead: dict[int, _Lists] = {}
 
     def forget(self) -> None:
         """Drops what is remembered, after a rollback."""
         self._waiting = self._tables = None
+        self._ahead = {}
 
     def parts(self) -> set[int]:
         """The spans of time in which anything is held."""
@@ -54,31 +60,57 @@ class Postings:
         if self._articles >= GATHERED:
             self.gather()
 
-    def find(self, numbers: Iterable[int], parts: Iterable[int]) -> _Lists:
+    def look_ahead(self, numbers: Mapping[int, set[int]]) -> None:
+        """Reads, in one go, what stands in the file under numbers that will be asked for: those of each part.
+
+        Many numbers in their order cost less than few at a time. Holds until `forget_ahead`, or until the tables change.
+        """
+        self._ahead = {}
+        for part in numbers.keys() & self._known_tables():
+            lists = dict.fromkeys(numbers[part], b"")
+            lists.update(self._stored(part, sorted(lists)))
+            self._ahead[part] = lists
+
+    def known_ahead(self, numbers: Iterable[int]) -> int:
+        """How many of the numbers any article holds, by what was read ahead and what waits."""
+        lists = [*self._ahead.values(), *self._known_waiting().values()]
+        return sum(any(map(dict.get, lists, repeat(number))) for number in numbers)
+
+    def forget_ahead(self) -> None:
+        """Drops what was read ahead, at the end of a transaction at the latest."""
+        self._ahead = {}
+
+    def find(self, numbers: Iterable[int], parts: Iterable[int]) -> dict[int, list[int]]:
         """The articles that hold each number, at most `most` of each; pass the newest part first, for its articles come first."""
         wanted, waiting, tables = list(numbers), self._known_waiting(), self._known_tables()
-        as_json = str(wanted)
-        found: _Lists = {}
+        found: dict[int, list[int]] = {}
         for part in parts:
             if part in waiting:
                 lists = waiting[part]
-                self._extend(found, [(number, lists[number]) for number in lists.keys() & wanted])
+                self._extend(found, [(number, lists[number]) for number in wanted if number in lists])
             if part in tables:
-                rows = self._connection.execute(
-                    f"select number, ids from rw_{self._kind}_{part} where number in (select value from json_each(?))",  # noqa: S608
-                    (as_json,),
-                )
-                self._extend(found, [(number, array("I", ids).tolist()) for number, ids in rows])
+                ahead = self._ahead.get(part, {})
+                missing = [number for number in wanted if number not in ahead] if ahead else wanted
+                if ahead:
+                    self._extend(found, [(number, ahead[number]) for number in wanted if ahead.get(number)])
+                if missing:
+                    self._extend(found, self._stored(part, missing))
         return found
 
-    def _extend(self, found: _Lists, lists: Iterable[tuple[int, list[int]]]) -> None:
+    def _stored(self, part: int, numbers: list[int]) -> Iterable[tuple[int, bytes]]:
+        return self._connection.execute(
+            f"select number, ids from json_each(?) cross join rw_{self._kind}_{part} on number = value",  # noqa: S608 (the kind is ours)
+            (str(numbers),),
+        )
+
+    def _extend(self, found: dict[int, list[int]], lists: Iterable[tuple[int, bytes]]) -> None:
         most = self._most
         for number, ids in lists:
             known = found.get(number)
             if known is None:
-                found[number] = ids[-most:]
+                found[number] = array("I", ids[-ID_BYTES * most :]).tolist()
             elif len(known) < most:
-                known += ids[len(known) - most :]
+                known += array("I", ids[ID_BYTES * (len(known) - most) :]).tolist()
 
     def drop_older(self, article_id: int) -> list[str]:
         """Drops the tables that hold no article with that id or a later one; returns their names."""
@@ -90,6 +122,7 @@ class Postings:
             self._connection.execute(f"drop table {name}")
             self._connection.execute("delete from rw_parts where kind = ? and part = ?", (self._kind, part))
             self._known_tables().discard(part)
+            self._ahead.pop(part, None)
         return dropped
 
     def _known_tables(self) -> set[int]:
@@ -121,10 +154,10 @@ class Postings:
                 self._known_tables().add(part)
             self._connection.executemany(
                 f"insert into {name}(number, ids) values (?, ?) on conflict(number) do update set "  # noqa: S608
-                f"ids = substr(cast(ids || excluded.ids as blob), {-4 * self._most})",
-                [(number, array("I", ids[-self._most :]).tobytes()) for number, ids in sorted(lists.items())],
+                f"ids = substr(cast(ids || excluded.ids as blob), {-ID_BYTES * self._most})",
+                [(number, lists[number][-ID_BYTES * self._most :]) for number in sorted(lists)],
             )
-            newest = max(ids[-1] for ids in lists.values())
+            newest = max(array("I", b"".join(lists.values())))
             self._connection.execute(
                 "insert into rw_parts(kind, part, newest) values (?, ?, ?) on conflict do update set newest = max(newest, excluded.newest)",
                 (self._kind, part, newest),
@@ -137,9 +170,6 @@ def _put(waiting: dict[int, _Lists], article_id: int, part: int, numbers: Iterab
     lists = waiting.get(part)
     if lists is None:
         lists = waiting[part] = {}
+    known, own = lists.get, article_id.to_bytes(ID_BYTES, byteorder)
     for number in numbers:
-        known = lists.get(number)
-        if known is None:
-            lists[number] = [article_id]
-        else:
-            known.append(article_id)
+        lists[number] = known(number, b"") + own

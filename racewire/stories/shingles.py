@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from zlib import crc32
 
 SAMPLE = 16  # one triple in so many is indexed
@@ -30,14 +30,14 @@ def triples(words: Sequence[str]) -> frozenset[int]:
     return frozenset(triple_numbers(words))
 
 
-def sample(shingles: frozenset[int], rate: int = SAMPLE) -> list[int]:
-    """The triples that the index keeps: the same rule for every text, so samples of copies meet.
+def sample(shingles: Collection[int], rate: int = SAMPLE) -> list[int]:
+    """The distinct triples that the index keeps: the same rule for every text, so samples of copies meet.
 
     A short text gives a denser sample; that one holds the sparse one, so short and long texts still meet.
     """
-    found = [shingle for shingle in shingles if not shingle % rate]
+    found = {shingle for shingle in shingles if not shingle % rate}
     if len(found) < FEW:
-        found = [shingle for shingle in shingles if not shingle % DENSE]
+        found = {shingle for shingle in shingles if not shingle % DENSE}
     return sorted(found)
 
 

@@ -18,7 +18,9 @@ def packed(member: Member, documents: int) -> bytes:
     words, terms, anchors = member.words, member.terms, member.anchors
     names, title = _first(words.names, KEPT_NAMES), _first(words.title_names, KEPT_NAMES)
     known = _first(words.known, KEPT_KNOWN)
-    times = [min(255, int(words.terms[word] * 4)) for word in terms]
+    times = [int(words.terms[word] * 4) for word in terms]
+    if max(times, default=0) > 255:
+        times = [min(255, count) for count in times]
     weights = [int(weight * 255 + 0.5) for weight in chain(terms.values(), anchors.values())]
     return b"".join(
         (

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from racewire.stories.remembered import Remembered
 
 BUCKETS = 1 << 17  # a power of two
+IN_ARRAY = BUCKETS - 1  # bits of a word's number that are its place
 PRIOR_DOCUMENTS = 200  # an empty archive behaves as if it had seen so many documents ...
 PRIOR_SHARE = 0.004  # ... each word in this share of them
 POWER = 1.25  # rare words count more than by the plain logarithm
@@ -42,7 +43,7 @@ class WordCounts:
         """Counts a document."""
         counts = self._counts
         for word in words:
-            counts[word % BUCKETS] += 1
+            counts[word & IN_ARRAY] += 1
         self.documents += 1
         self._unsaved += 1
         if self.documents >= FULL:
@@ -63,14 +64,14 @@ class WordCounts:
 
     def rarity(self, word: int) -> float:
         """The inverse document frequency, at least LEAST."""
-        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - LOGARITHMS[self._counts[word % BUCKETS]])
+        return max(LEAST, math.log(self.documents + PRIOR_DOCUMENTS + 1) - LOGARITHMS[self._counts[word & IN_ARRAY]])
 
     def weigh(self, words: Mapping[int, float], most: int) -> dict[int, float]:
         """The `most` heaviest words as a vector of length 1, the heaviest first."""
         counts, documents = self._counts, math.log(self.documents + PRIOR_DOCUMENTS + 1)
         weighed = [
             (
-                REPEATED[times] * rarity**POWER if (rarity := documents - LOGARITHMS[counts[word % BUCKETS]]) > LEAST else LEAST,
+                REPEATED[times] * rarity**POWER if (rarity := documents - LOGARITHMS[counts[word & IN_ARRAY]]) > LEAST else LEAST,
                 word,
             )
             for word, times in words.items()

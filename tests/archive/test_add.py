@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from racewire.archive import Archive
+from racewire.archive import Archive, add, open_archive
 from racewire.model import Figure, Mention, Record
 from tests.archive.conftest import NOW, PARAGRAPH, raise_report
 
@@ -229,3 +229,68 @@ def test_any_text_is_stored_and_the_full_text_stays_in_step(archive: Archive, te
             assert len(reader.execute("select rowid from articles_fts where articles_fts match ?", (term,)).fetchall()) == 1
         words = reader.execute("select count(*) from articles_fts").fetchone()[0]
         assert words == 1
+
+
+THINGS = (
+    "tern",
+    "ferry",
+    "harbour",
+    "engineer",
+    "tidal",
+    "station",
+    "colony",
+    "bridge",
+    "council",
+    "festival",
+    "lantern",
+    "quarry",
+)
+
+
+def made_up(number: int) -> Record:
+    """Of each five numbers: a text, a copy of it, a later state of it, and two reports of the same event in other words."""
+    event, kind = divmod(number, 5)
+    names = [f"{thing.title()}{'abcdefgh'[event]}" for thing in THINGS[:4]]
+    told = 0 if kind < 3 else kind
+    words = [f"{thing}{'klmnop'[told]}{'qrstuvwx'[event]}{place}" for place in range(4) for thing in THINGS]
+    text = f"Officials in {' and '.join(names)} said so. " + " ".join(words) + "."
+    if kind == 2:
+        text += " A spokesman declined to name the price of the new lantern."
+    return Record(
+        url=f"https://site{kind % 2 if kind < 3 else kind}.example/{event}",
+        title=f"About {names[0]} and {names[1]}" + (" again" if kind == 1 else ""),
+        text=text,
+        lang="en",
+        published_at=NOW,
+    )
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(numbers=st.lists(st.integers(0, 24), min_size=2, max_size=45), together=st.sampled_from([1, 2, 32]))
+def test_records_together_become_what_they_become_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, numbers: list[int], together: int
+) -> None:
+    monkeypatch.setattr(add, "TOGETHER", together)
+    records, folder = [made_up(number) for number in numbers], tmp_path_factory.mktemp("together")
+    with open_archive(folder / "a.db") as one, open_archive(folder / "b.db") as other:
+        assert one.add(iter(records), now=NOW) == [added for record in records for added in other.add([record], now=NOW)]
+        for query in (
+            "select id, url, story_id, copy_of, content_hash from articles order by id",
+            "select id, headline, articles, sources, merged_into from stories order by id",
+            "select key, article_id from rw_keys order by key",
+            "select rowid from articles_fts where articles_fts match 'ternkq0 OR spokesman' order by rowid",
+        ):
+            assert one.write(lambda c, q=query: c.execute(q).fetchall()) == other.write(
+                lambda c, q=query: c.execute(q).fetchall()
+            )
+
+
+def test_a_record_that_fails_takes_the_whole_batch_with_it(archive: Archive, rows: Rows) -> None:
+    def records() -> Iterator[Record]:
+        yield made_up(1)
+        raise RuntimeError("the page is gone")
+
+    with pytest.raises(RuntimeError):
+        archive.add(records(), now=NOW)
+    assert rows("select * from rw_keys") == []
+    assert archive.add([made_up(1)], now=NOW)[0].outcome == "new"

@@ -15,7 +15,7 @@ from racewire.stories.grouping import DAY, Member, group, join_languages, likene
 from racewire.stories.index import grouped
 from racewire.stories.places import places_in
 from racewire.stories.weights import WordCounts, cosine
-from racewire.stories.words import words_of
+from racewire.stories.words import anchors_of, words_of
 from racewire.text.tokens import fold_text
 
 
@@ -33,7 +33,7 @@ def counts(connection: sqlite3.Connection) -> WordCounts:
 
 def member(counts: WordCounts, number: int, title: str, text: str, lang: str = "en", at: int = 0, **more: object) -> Member:
     record = Record(url="https://a.example/", title=title, text=text, lang=lang, **more)  # type: ignore[arg-type]
-    words = words_of(record, fold_text(title), fold_text(text))
+    words = words_of(record, anchors_of(record, fold_text(title), fold_text(text)))
     return Member(number, lang, at, words, counts.weigh(words.terms, 40), counts.weigh(words.anchors, 60))
 
 

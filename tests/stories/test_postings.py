@@ -133,3 +133,42 @@ def test_an_article_without_numbers_is_in_no_list(connection: sqlite3.Connection
     lists.add(1, 7, [])
     lists.gather()
     assert lists.parts() == set()
+
+
+numbers_by_part = st.dictionaries(st.integers(7, 9), st.sets(st.integers(0, 9)), max_size=3)
+
+
+@given(
+    st.lists(st.tuples(st.integers(7, 8), st.sets(st.integers(0, 6), max_size=4)), max_size=30),
+    st.integers(0, 30),
+    st.integers(1, 5),
+    numbers_by_part,
+    st.sets(st.integers(0, 9), max_size=6),
+)
+def test_what_was_read_ahead_changes_no_answer(
+    articles: list[tuple[int, set[int]]], gathered_after: int, most: int, ahead: dict[int, set[int]], asked: set[int]
+) -> None:
+    with closing(database()) as connection:
+        lists = Postings(connection, "words", most)
+        for article_id, (part, numbers) in enumerate(articles, 1):
+            lists.add(article_id, part, numbers)
+            if article_id == gathered_after:
+                lists.gather()
+        expected = lists.find(asked, (8, 7))
+        lists.look_ahead(ahead)
+        assert lists.find(asked, (8, 7)) == expected
+        lists.look_ahead({7: asked, 8: asked})
+        assert lists.known_ahead(asked) == len(expected)
+        lists.add(99, 8, asked)
+        lists.gather()
+        assert {number: 99 in ids for number, ids in lists.find(asked, (8, 7)).items()} == dict.fromkeys(asked, True)
+
+
+def test_a_table_that_is_dropped_is_forgotten_though_it_was_read_ahead(connection: sqlite3.Connection) -> None:
+    lists = Postings(connection, "words", 9)
+    lists.add(1, 7, [1])
+    lists.gather()
+    lists.look_ahead({7: {1}})
+    assert lists.drop_older(2) == ["rw_words_7"]
+    assert lists.find([1], [7]) == {}
+    assert lists.known_ahead([1]) == 0

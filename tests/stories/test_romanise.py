@@ -120,14 +120,14 @@ def test_a_report_meets_its_english_telling_by_names_alone(lang: str) -> None:
 
 ORDERED = """
 from racewire.model import Record
-from racewire.stories.words import words_of
+from racewire.stories.words import anchors_of, words_of
 from racewire.text.tokens import fold_text
 from tests.stories.test_romanise import REPORTS
 
 for lang, (title, text) in REPORTS.items():
     text += " In Paris, Berlin, Tokyo and Seoul nobody heard of it."
     record = Record(url="https://a.example/", title=title, text=text, lang=lang)
-    print(list(words_of(record, fold_text(title), fold_text(text)).anchors))
+    print(list(words_of(record, anchors_of(record, fold_text(title), fold_text(text))).anchors))
 """
 
 
