@@ -140,7 +140,8 @@ def judge(row: dict[str, object], found: Found) -> dict[str, bool]:
         local = got.astimezone(zone) if got and got.tzinfo and zone else got
         verdict["day"] = got is not None and local is not None and gold.date() in (got.date(), local.date())
         if gold.tzinfo:  # to the second; a page may drop it
-            verdict["instant"] = bool(got and got.tzinfo) and got is not None and abs((got - gold).total_seconds()) < 1
+            within = row.get("published_within_s", 1)  # some answers have no seconds
+            verdict["instant"] = bool(got and got.tzinfo) and got is not None and abs((got - gold).total_seconds()) < within
     authors, got_authors = row.get("authors"), found.get("authors")
     if isinstance(authors, list) and authors:
         verdict["authors"] = isinstance(got_authors, list) and {plain(a) for a in authors} == {plain(a) for a in got_authors}
