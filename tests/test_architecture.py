@@ -30,6 +30,17 @@ ARROWS: dict[str, set[str]] = {
         "racewire.figures",
         "racewire.times",
     },
+    "racewire.render": set(),
+    "racewire.web": {
+        "racewire.archive",
+        "racewire.entities",
+        "racewire.stories",
+        "racewire.render",
+        "racewire.text",
+        "racewire.model",
+        "racewire.errors",
+        "racewire",
+    },
     "racewire.analysis": {
         "racewire.reading",
         "racewire.figures",

@@ -11,7 +11,7 @@ from typing import Any
 
 from alerts.channels.base import Message
 from alerts.render import Mail, alert_mail, digest_mail, trial_mail
-from alerts.render.clean import plain
+from racewire.render.clean import plain
 
 _POLICY = policy.SMTP.clone(max_line_length=78)
 

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from alerts.render.clean import cut, plain
 from alerts.render.view import alert_view, digest_view
+from racewire.render.clean import cut, plain
 
 LARGEST = 30_000  # bytes of both parts together; mail programs cut off what is much longer
 _ONCE = {True: "This follows an earlier mail: the figure has changed.", False: "Sent once for this story."}

@@ -7,10 +7,11 @@ from datetime import UTC, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
 
-from alerts.render import clean, times
-from alerts.render.clean import address, cut, language, plain
-from alerts.render.money import has_usd, large
-from alerts.render.words import act, lead, sentence, subject, who
+from racewire.render import times
+from racewire.render.clean import address, cut, language, plain
+from racewire.render.marks import pieces
+from racewire.render.money import has_usd, large
+from racewire.render.words import act, lead, sentence, subject, who
 
 LONGEST_HEADLINE = 200
 MOST_ROWS = 12
@@ -88,23 +89,6 @@ def _quote(entry: Any) -> dict[str, Any]:
         "href": url,
         "link": "read it there" if not url or host == plain(entry.get("source")) else f"read at {host}",
     }
-
-
-def pieces(entry: Any) -> Iterator[tuple[str, str]]:
-    """A quoted sentence cut at its marks: ("plain" | "name" | "match", text), never overlapping."""
-    text, start, end = entry["text"], entry["start"], entry["end"]
-    spans = [(start, end, "match")]
-    spans += [(low, high, "name") for low, high in entry.get("names", ()) if high <= start or low >= end]
-    place = 0
-    for low, high, kind in sorted(spans):
-        if not place <= low < high <= len(text):
-            continue
-        if low > place:
-            yield "plain", clean.inner(text[place:low])
-        yield kind, clean.inner(text[low:high])
-        place = high
-    if place < len(text):
-        yield "plain", clean.inner(text[place:])
 
 
 def source_rows(sources: Any, zone: tzinfo) -> Iterator[dict[str, Any]]:

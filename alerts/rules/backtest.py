@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from alerts.render.words import subject
 from alerts.rules.compile import CompiledRule
 from alerts.rules.evidence import alert_data, find_match
 from alerts.rules.model import FigureCondition, Rule, When
@@ -16,6 +15,7 @@ from alerts.rules.once import Said, decide
 from alerts.rules.ruleset import RuleSet
 from racewire.archive.times import moment, stamp
 from racewire.errors import UsageError
+from racewire.render.words import subject
 from racewire.stories import current
 
 NEAR = 0.6  # of the threshold: what comes this close is a near miss

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from racewire.errors import StoreError, UsageError
@@ -21,6 +22,10 @@ STEPS = 2000  # virtual machine steps between two looks at the clock
 
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 FORBIDDEN_FUNCTIONS = frozenset(["load_extension", "readfile", "writefile", "edit", "fts3_tokenizer", "randomblob", "zeroblob"])
+
+
+class TooSlow(UsageError):
+    """A question that was stopped because its time was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,7 @@ def run_sql(
     Raises UsageError for SQL that is wrong, does anything but read, or takes too long.
     """
     fence(connection)
-    deadline = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
-    try:
+    with within(connection, seconds):
         cursor = connection.cursor()
         cursor.row_factory = None
         cursor.execute(sql, parameters)
@@ -59,18 +62,28 @@ def run_sql(
         rows = cursor.fetchmany(limit + 1)
         columns = tuple(column[0] for column in cursor.description)
         cursor.close()
+    return Answer(columns, tuple(tuple(row) for row in rows[:limit]), cut=len(rows) > limit)
+
+
+@contextmanager
+def within(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Stops what runs on the connection after so many seconds. Raises UsageError for that, and for whatever else SQLite refuses."""
+    deadline = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+    try:
+        yield
     except sqlite3.Error as error:
         raise _explained(error, seconds) from error
     finally:
         connection.set_progress_handler(None, 0)
-    return Answer(columns, tuple(tuple(row) for row in rows[:limit]), cut=len(rows) > limit)
 
 
 def fence(connection: sqlite3.Connection) -> None:
     """Puts up the fences that last: nothing but reading, and no huge values."""
     connection.set_authorizer(None)  # an earlier fence would forbid the pragma
     connection.execute("pragma query_only = on")
-    connection.execute("select 1 from articles_fts limit 0").fetchall()  # opens the full text while that is still allowed
+    for table in ("articles_fts", "json_each('[]')", "json_tree('[]')"):  # virtual tables: opened while that is still allowed
+        connection.execute(f"select 1 from {table} limit 0").fetchall()  # noqa: S608
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -91,7 +104,7 @@ def _authorize(action: int, first: str | None, second: str | None, _database: st
 def _explained(error: sqlite3.Error, seconds: float) -> UsageError | StoreError:
     text = str(error)
     if "interrupted" in text:
-        return UsageError(f"the question took more than {seconds:g} s and was stopped: ask for less, or use an indexed column")
+        return TooSlow(f"the question took more than {seconds:g} s and was stopped: ask for less, or use an indexed column")
     if "authoriz" in text or "prohibited" in text or "readonly" in text or "query_only" in text:
         return UsageError("only reading is allowed here: write a SELECT over the public tables")
     if "too big" in text or "too large" in text:

@@ -15,6 +15,7 @@ from racewire.text.tokens import SPACELESS, fold_text
 PAIRED = f"{SPACELESS}\uac00-\ud7a3"
 RUN = re.compile(f"[{PAIRED}]+")
 PIECE = re.compile(f'"[^"]*"|[{PAIRED}]+|[^\\W_{PAIRED}]+\\*?')
+NO_ID = 2**63 - 1  # above every id
 WORD = re.compile(f"[{PAIRED}]+|[^\\W_{PAIRED}]+")
 
 
@@ -67,8 +68,8 @@ def _query_parts(word: str) -> list[str]:
     return [word]
 
 
-def search(connection: sqlite3.Connection, words: str, limit: int = 20) -> list[sqlite3.Row]:
-    """Articles that hold all the words, newest first: at most `limit` rows of `articles`. No words, no rows."""
+def search(connection: sqlite3.Connection, words: str, limit: int = 20, *, before: int | None = None) -> list[sqlite3.Row]:
+    """Articles that hold all the words, newest first: at most `limit` rows of `articles`, of ids below `before`. No words, no rows."""
     expression = match_expression(words)
     if not expression:
         return []
@@ -76,6 +77,6 @@ def search(connection: sqlite3.Connection, words: str, limit: int = 20) -> list[
     cursor.row_factory = sqlite3.Row
     return cursor.execute(
         "select articles.* from articles_fts join articles on articles.id = articles_fts.rowid "
-        "where articles_fts match ? order by articles_fts.rowid desc limit ?",
-        (expression, limit),
+        "where articles_fts match ? and articles_fts.rowid < ? order by articles_fts.rowid desc limit ?",
+        (expression, NO_ID if before is None else before, limit),
     ).fetchall()

@@ -27,6 +27,10 @@ NAMES = (
     "certainty",
     "late",
     "health",
+    "reports",
+    "about",
+    "arrivals",
+    "told",
 )
 
 

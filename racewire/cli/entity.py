@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import click
 
 from racewire.cli.entity_edit import add, import_, off, on
@@ -30,31 +33,23 @@ def list_(
     session: Session, words: tuple[str, ...], kind: str | None, country: str | None, tag: str | None, form: Form | None
 ) -> int:
     """List the tracked names; with WORDS, those that hold one of them in any spelling."""
+    from racewire.entities.listing import entity_rows
+
     gazetteer = session.gazetteer()
-    ids = gazetteer.select(country=country, type=kind, tag=tag)
     wanted = [word.casefold() for word in words]
-    rows = []
-    for one in sorted((e for e in gazetteer if e.id in ids), key=lambda e: e.id):
-        names = gazetteer.names(one.id)
-        if wanted and not any(word in name.casefold() for word in wanted for name in (one.id, *names)):
-            continue
-        rows.append(
-            {
-                "id": one.id,
-                "name": one.name,
-                "native": one.native,
-                "type": one.type,
-                "country": one.country,
-                "tags": sorted(one.tags) if form in ("json", "nl") else " | ".join(sorted(one.tags)),
-                "parent": one.parent,
-                "ticker": one.ticker,
-                "wikidata": one.wikidata,
-                "aliases": list(names) if form in ("json", "nl") else " | ".join(names),
-            }
-        )
+    rows = entity_rows(gazetteer, gazetteer.select(country=country, type=kind, tag=tag))
+    if wanted:
+        rows = [row for row in rows if any(word in name.casefold() for word in wanted for name in _written(row))]
+    if form not in ("json", "nl"):
+        rows = [row | {key: " | ".join(row[key]) for key in ("tags", "aliases")} for row in rows]
     if not print_rows(rows, form, WHOLE if form else COLUMNS):
         say("no tracked name fits")
     return 0
+
+
+def _written(row: Mapping[str, Any]) -> Iterator[str]:
+    yield row["id"]
+    yield from row["aliases"]
 
 
 for command in (add, import_, off, on, try_, discover):

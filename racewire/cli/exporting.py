@@ -12,8 +12,9 @@ from typing import IO
 import click
 
 from racewire.archive.questions import questions
-from racewire.cli.output import as_json, safe_cell
+from racewire.cli.output import as_json
 from racewire.errors import UsageError
+from racewire.render.cells import safe_cell
 
 BATCH = 5000
 # for columns that DuckDB and pandas should not have to guess

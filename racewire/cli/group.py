@@ -42,6 +42,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "search": Entry("racewire.cli.search:search", "Search the articles, in any language."),
         "story": Entry("racewire.cli.story:story", "Look at a story, merge or split it by hand, and undo that."),
         "ask": Entry("racewire.cli.ask:ask", "Ask the database: a prepared question or read-only SQL."),
+        "web": Entry("racewire.cli.web:web", "Show the database as read-only pages, for a browser."),
         "export": Entry("racewire.cli.export:export", "Write tables as CSV, JSON or Parquet, or Datasette's metadata."),
     },
     "Alerting": {

@@ -12,6 +12,7 @@ from typing import IO, Literal, TypeVar
 
 import click
 
+from racewire.render.cells import plain_value, safe_cell
 from racewire.text.terminal import one_line, shortened, width
 
 Form = Literal["table", "json", "nl", "csv"]
@@ -21,7 +22,6 @@ C = TypeVar("C", bound=Callable[..., object])
 _GAP = "  "
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _TIME_WIDTH, _LEAST_WIDTH = 16, 8
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def say(text: str = "") -> None:
@@ -65,12 +65,8 @@ def print_rows(rows: Iterable[Row], form: Form | None, columns: Sequence[str] | 
 def as_json(value: object, indent: int | None = None) -> str:
     """JSON that the stream can carry: other scripts as they are where it is UTF-8."""
     encoding = (sys.stdout.encoding or "ascii").replace("-", "").lower()
-    text = json.dumps(value, ensure_ascii=encoding != "utf8", default=_plain, indent=indent)
+    text = json.dumps(value, ensure_ascii=encoding != "utf8", default=plain_value, indent=indent)
     return text.encode("utf-8", "backslashreplace").decode("utf-8") if not text.isascii() else text
-
-
-def _plain(value: object) -> object:
-    return value.hex() if isinstance(value, bytes) else str(value)
 
 
 def _json_list(rows: list[dict[str, object]]) -> None:
@@ -83,16 +79,6 @@ def _csv(names: list[str], rows: list[dict[str, object]]) -> None:
     writer = csv.writer(sys.stdout)  # lines end as RFC 4180 says, so that both kinds of line end in a cell are quoted
     writer.writerow(names)
     writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
-
-
-def safe_cell(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets a quote in front (OWASP, CSV injection)."""
-    if value is None:
-        return ""
-    if isinstance(value, (int, float)):
-        return value
-    text = value if isinstance(value, str) else str(_plain(value))
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _table(names: list[str], rows: list[dict[str, object]]) -> None:
@@ -162,7 +148,7 @@ def cell(value: object) -> str:
         return f"{value[:10]} {value[11:16]}"
     if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
         return f"{int(value):,}".replace(",", " ") if abs(value) >= 10_000 else str(int(value))
-    return one_line(str(_plain(value)) if isinstance(value, bytes) else str(value))
+    return one_line(str(plain_value(value)) if isinstance(value, bytes) else str(value))
 
 
 def _pad(text: str, size: int, right: bool) -> str:

@@ -1,11 +1,11 @@
-"""What a signal does to `run` and `once` until their event loop takes it over: they end as they would later, and not by the signal itself."""
+"""What a signal does to `run`, `once` and `web` until their event loop takes it over: they end as they would later, and not by the signal itself."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
 
-ENDS = {"run": 0, "once": 130}  # with which code SIGTERM ends them
+ENDS = {"run": 0, "once": 130, "web": 130}  # with which code SIGTERM ends them
 
 
 def take_early(arguments: Sequence[str]) -> None:

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.render import Mail, alert_mail, digest_mail, terminal, trial_mail
-from alerts.render.clean import address, cut, plain
 from alerts.render.mail import LARGEST
-from alerts.render.money import brief, large
-from alerts.render.view import pieces
-from alerts.render.words import sentence, subject
+from racewire.render.clean import address, cut, plain
+from racewire.render.marks import pieces
+from racewire.render.money import brief, large
+from racewire.render.words import sentence, subject
 from tests.alerts.samples import EVIL, RAISE, hostile, names_only, raise_with
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

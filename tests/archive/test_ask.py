@@ -88,6 +88,76 @@ def test_new_goes_on_after_the_id_that_was_seen(reader: sqlite3.Connection) -> N
     assert ask(reader, "new", {"after": str(row["id"])}).rows == ()
 
 
+def test_new_goes_back_before_an_id_and_takes_a_language(reader: sqlite3.Connection) -> None:
+    (row,) = ask(reader, "new", {"lang": "en", "before": "999"}).as_dicts()
+    assert ask(reader, "new", {"before": str(row["id"])}).rows == ()
+    assert ask(reader, "new", {"lang": "vi"}).rows == ()
+
+
+def test_reports_give_each_article_of_a_story_with_its_sum_in_its_sentence(reader: sqlite3.Connection) -> None:
+    rows = ask(reader, "reports", {"story": "1"}).as_dicts()
+    assert [(row["domain"], row["surface"], row["conflicts"]) for row in rows] == [
+        ("a.example", "$50 million", 1),
+        ("liar.example", "$500 million", 1),
+        ("b.example", "$50 million", 1),
+    ]
+    for row in rows:
+        sentence = str(row["sentence"])
+        assert sentence.startswith("Lumenova, a maker")
+        assert sentence[int(str(row["mark_start"])) : int(str(row["mark_end"]))] == row["surface"]
+
+
+def test_reports_without_a_sum_show_the_name(archive: Archive) -> None:
+    archive.add([raise_report("https://a.example/1", figures=())], now=NOW)
+    with closing(archive.reader()) as connection:
+        (row,) = ask(connection, "reports", {"story": "1"}).as_dicts()
+    assert row["surface"] is None
+    assert str(row["sentence"])[int(str(row["mark_start"])) : int(str(row["mark_end"]))] == "Lumenova"
+
+
+def test_about_lists_the_stories_of_an_entity(reader: sqlite3.Connection) -> None:
+    (row,) = ask(reader, "about", {"entity": "lumenova"}).as_dicts()
+    assert (row["id"], row["articles"], row["sources"]) == (1, 3, 3)
+    assert ask(reader, "about", {"entity": "nobody"}).rows == ()
+
+
+def test_arrivals_count_by_day_and_source(archive: Archive) -> None:
+    for days in (20, 1, 0):
+        archive.add([raise_report(f"https://a.example/{days}")], source_id="a", now=NOW - timedelta(days=days))
+    with closing(archive.reader()) as connection:
+        rows = ask(connection, "arrivals", now=NOW).as_dicts()
+    assert [(row["day"], row["source_id"], row["articles"], row["copies"]) for row in rows] == [
+        ("2026-03-04", "a", 1, 1),
+        ("2026-03-03", "a", 1, 1),
+    ]
+
+
+def test_lists_can_be_taken_apart(reader: sqlite3.Connection) -> None:
+    assert run_sql(reader, "select count(*) from articles, json_each(authors), json_tree(authors)").rows == ((0,),)
+
+
+def test_told_counts_alerts_and_their_messages(archive: Archive) -> None:
+    archive.add([raise_report("https://a.example/1")], now=NOW)
+
+    def alert(connection: sqlite3.Connection) -> None:
+        for number, at in enumerate(("2026-01-01T00:00:00Z", "2026-03-04T00:00:00Z", "2026-03-04T01:00:00Z"), 1):
+            connection.execute(
+                "insert into alerts(id, rule_id, title, severity, story_id, article_id, fact, kind, created_at, data) "
+                "values (?, 'r', 'R', 'high', 1, 1, ?, ?, ?, '{}')",
+                (number, str(number), "updated" if number == 3 else "created", at),
+            )
+        for id, state in (("a", "delivered"), ("b", "failed")):
+            connection.execute(
+                "insert into deliveries(id, alert_id, channel, state, created_at) values (?, 2, ?, ?, '2026-03-04T00:00:00Z')",
+                (id, id, state),
+            )
+
+    archive.write(alert)
+    with closing(archive.reader()) as connection:
+        (row,) = ask(connection, "told", now=NOW).as_dicts()
+    assert (row["alerts"], row["updates"], row["delivered"], row["waiting"], row["failed"]) == (2, 1, 1, 0, 1)
+
+
 @pytest.mark.parametrize("since", ["0d", "99999999999d", "2020-01-01", "3w"])
 def test_since_takes_spans_and_dates(reader: sqlite3.Connection, since: str) -> None:
     ask(reader, "raised", {"since": since}, now=NOW)

@@ -35,6 +35,14 @@ def found(archive: Archive, words: str, limit: int = 20) -> list[int]:
         return [row["id"] for row in search(reader, words, limit)]
 
 
+def test_search_goes_on_before_an_id(filled: Archive) -> None:
+    with closing(filled.reader()) as reader:
+        newest = [row["id"] for row in search(reader, "title", 3)]
+        older = [row["id"] for row in search(reader, "title", 3, before=newest[-1])]
+    assert newest == [7, 6, 5]
+    assert older == [4, 3, 2]
+
+
 @pytest.mark.parametrize(
     ("words", "ids"),
     [

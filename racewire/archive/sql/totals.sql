@@ -2,13 +2,17 @@
 -- US dollars; one sum a story and company, the least that its first own report allows; plans and denials are left out.
 -- Countries belong to the entities: `racewire entity list` has them.
 -- :since = 365d
-with ranked as (
-  select r.*, row_number() over (
-    partition by r.story_id, coalesce(r.company, r.company_name) order by r.attribution is not null, r.reported_at, r.id) as place
-  from rounds r where r.certainty in ('stated', 'reported')
+with wanted as (
+  select distinct story_id from rounds where reported_at >= :since
+), ranked as (  -- SQLite takes the other columns from the row that has the least `place`
+  select coalesce(r.company, r.company_name) as company, r.reported_at, coalesce(r.usd_low, r.usd_high) as usd,
+    min((r.attribution is not null) || r.reported_at || printf('%019d', r.id)) as place
+  from wanted w join rounds r on r.story_id = w.story_id
+  where r.certainty in ('stated', 'reported')
+  group by r.story_id, coalesce(r.company, r.company_name)
 )
-select coalesce(company, company_name) as company, count(*) as raises, sum(coalesce(usd_low, usd_high)) as usd, max(reported_at) as last_at
+select company as company, count(*) as raises, sum(usd) as usd, max(reported_at) as last_at
 from ranked
-where place = 1 and coalesce(company, company_name) is not null and coalesce(usd_low, usd_high) is not null and reported_at >= :since
-group by coalesce(company, company_name)
+where company is not null and usd is not null and reported_at >= :since
+group by company
 order by usd desc

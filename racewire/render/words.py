@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from alerts.render.clean import cut, plain
-from alerts.render.money import brief
+from racewire.render.clean import cut, plain
+from racewire.render.money import brief
 
 LONGEST_SUBJECT = 60
 LONGEST_NAME = 28
