@@ -37,8 +37,11 @@ def test_ten_times_as_much_is_one_line_higher(width: int) -> None:
     assert [dot.y for dot in chart.dots] == [high, low]
     assert [label for _, label, _ in chart.ticks] == ["Jan 2026", "Mar 2026"]
     assert all(chart.left <= dot.x <= width for dot in chart.dots)
-    assert {dot.anchor for dot in chart.dots} == {"start"}
-    assert all(dot.label_x + len(dot.label) * LETTER <= width for dot in chart.dots)
+    assert [dot.anchor for dot in chart.dots] == ["end", "start"]  # the newest stands at the right edge
+    for dot in chart.dots:
+        long = len(dot.label) * LETTER
+        assert chart.left <= dot.label_x - (long if dot.anchor == "end" else 0)
+        assert dot.label_x + (long if dot.anchor == "start" else 0) <= width
 
 
 def test_sums_that_disagree_are_a_line_with_the_range_beside_it() -> None:
