@@ -15,8 +15,8 @@ def plan_looks(connection: sqlite3.Connection, alert_ids: Iterable[int], waits: 
     """Notes that the articles of these alerts are to be read again after each of the waits, in seconds. Articles of no source are not."""
     connection.executemany(
         "insert or ignore into rw_looks(source_id, due_at, article_id) "
-        "select source_id, ?2, id from articles where source_id is not null and id = (select article_id from alerts where id = ?1)",
-        [(alert_id, stamp(now + timedelta(seconds=wait))) for alert_id in alert_ids for wait in waits],
+        "select source_id, ?, id from articles where source_id is not null and id = (select article_id from alerts where id = ?)",
+        [(stamp(now + timedelta(seconds=wait)), alert_id) for alert_id in alert_ids for wait in waits],
     )
 
 
