@@ -14,9 +14,10 @@ from racewire.text.tokens import SPACELESS, fold_text
 
 PAIRED = f"{SPACELESS}\uac00-\ud7a3"
 RUN = re.compile(f"[{PAIRED}]+")
-PIECE = re.compile(f'"[^"]*"|[{PAIRED}]+|[^\\W_{PAIRED}]+\\*?')
+INDIAN = "\u0900-\u0963\u0966-\u096f\u0980-\u0dff"  # their vowel signs part words in the index: a word is a phrase there
+PIECE = re.compile(f'"[^"]*"|[{PAIRED}]+|[{INDIAN}]+\\*?|[^\\W_{PAIRED}{INDIAN}]+\\*?')
 NO_ID = 2**63 - 1  # above every id
-WORD = re.compile(f"[{PAIRED}]+|[^\\W_{PAIRED}]+")
+WORD = re.compile(f"[{PAIRED}]+|[{INDIAN}]+|[^\\W_{PAIRED}{INDIAN}]+")
 
 
 def _paired(match: re.Match[str]) -> str:

@@ -95,3 +95,14 @@ def test_a_changed_text_is_found_by_its_new_words_only(filled: Archive) -> None:
     filled.add([Record(url="https://a.example/1", title="Title 1", text="月之暗面完成融资。")], now=NOW)
     assert found(filled, "腾讯") == []
     assert found(filled, "暗面") == [1]
+
+
+def test_a_word_of_an_indian_script_is_found_whole(archive: Archive) -> None:
+    """Their vowel signs are no letters to SQLite: word by word, बैंक would be any text that has ब and क in it."""
+    texts = ["भारतीय रिज़र्व बैंक ने दर घटाई।", "कल बारिश हुई।", "বাংলাদেশ ব্যাংক সুদ কমাল।", "सरकार ने नई किताब छापी।"]
+    archive.add([Record(url=f"https://a.example/{n}", title="", text=text) for n, text in enumerate(texts, 1)], now=NOW)
+    assert found(archive, "बैंक") == [1]
+    assert found(archive, '"रिज़र्व बैंक"') == [1]
+    assert found(archive, "दर बैंक") == [1]
+    assert found(archive, "किता*") == [4]
+    assert found(archive, "বাংলাদেশ") == [3]
